@@ -1,0 +1,3 @@
+//! Have Your Say: public-consultation software.
+
+pub mod survey;

@@ -1,0 +1,476 @@
+//! A survey's definition: what is asked, of whom, in which order, and what each part is about.
+//!
+//! A definition is data. A draft is read from YAML or JSON, linted (`survey::lint`), and frozen by publishing;
+//! answers and results refer to it by stable keys and codes, never by labels.
+
+use jiff::civil::{Date, DateTime};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    condition::Condition,
+    ids::{Code, Lang, PageKey, QuestionKey, SectionKey, Slug, ThemeKey},
+    text::Text,
+};
+
+/// The number of the definition format this program reads and writes.
+pub const FORMAT: u16 = 1;
+
+/// A whole survey as its author wrote it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Definition {
+    /// The number of the format: 1.
+    pub format: u16,
+    /// The survey's name in addresses.
+    pub slug: Slug,
+    /// Languages the survey is complete in; the first is the one others fall back to.
+    pub languages: Vec<Lang>,
+    /// The question the whole survey asks, as the heading of its overview page.
+    pub title: Text,
+    /// A short name for headings, page titles and lists.
+    pub short_title: Text,
+    /// One sentence: what it is and what it changes.
+    pub summary: Text,
+    /// How long it takes, in whole minutes.
+    pub minutes: u8,
+    /// When it opens, in the place's own time zone.
+    #[schemars(with = "String")]
+    pub opens: DateTime,
+    /// When it closes, in the place's own time zone.
+    #[schemars(with = "String")]
+    pub closes: DateTime,
+    /// How many minutes after the close answers that were already saved may still be sent.
+    #[serde(default = "default_grace")]
+    pub grace_minutes: u32,
+    /// Where the survey's times are meant (IANA name).
+    #[serde(default = "default_time_zone")]
+    pub time_zone: String,
+    /// What stands on the overview page.
+    pub overview: Overview,
+    /// Candidate plan priorities.
+    #[serde(default)]
+    pub themes: Vec<Theme>,
+    /// Which questions play a part in every analysis.
+    #[serde(default)]
+    pub roles: Roles,
+    /// Sections in order, each with its pages.
+    pub sections: Vec<Section>,
+}
+
+fn default_grace() -> u32 {
+    60
+}
+
+fn default_time_zone() -> String {
+    "Europe/London".to_owned()
+}
+
+/// What the overview page of a survey says.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Overview {
+    /// What was asked last time and what became of it (Markdown).
+    #[serde(default)]
+    pub last_time: Option<Text>,
+    /// What was done since, as figures with their sources.
+    #[serde(default)]
+    pub measures: Vec<Measure>,
+    /// What the survey asks about (Markdown).
+    pub what_we_ask: Text,
+    /// Who can answer (Markdown).
+    pub who_can_answer: Text,
+    /// Ways to answer other than online (Markdown).
+    #[serde(default)]
+    pub other_ways: Option<Text>,
+    /// What happens to the answers, step by step.
+    #[serde(default)]
+    pub timeline: Vec<Step>,
+    /// What is kept and why, in short (Markdown); the whole is on the privacy page.
+    pub privacy: Text,
+    /// What the privacy notice says about this survey (Markdown).
+    #[serde(default)]
+    pub privacy_notice: Option<Text>,
+    /// Whom to ask.
+    pub contact: Contact,
+}
+
+/// A figure that says what was done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// The figure, such as `16%`.
+    pub figure: Text,
+    /// What it is a figure of.
+    pub what: Text,
+    /// Who says so, with the date.
+    pub source: Text,
+}
+
+/// A step on the way from answers to the plan.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// When.
+    pub when: Text,
+    /// What happens.
+    pub what: Text,
+}
+
+/// Whom residents can ask about the survey.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Contact {
+    /// An email address.
+    #[serde(default)]
+    pub email: Option<String>,
+    /// A telephone number as people write it.
+    #[serde(default)]
+    pub phone: Option<String>,
+    /// A postal address.
+    #[serde(default)]
+    pub address: Option<String>,
+}
+
+/// A candidate plan priority that questions and choices point to.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Its stable key.
+    pub key: ThemeKey,
+    /// Its name.
+    pub label: Text,
+    /// What it covers.
+    #[serde(default)]
+    pub description: Option<Text>,
+}
+
+/// Questions with a part in every analysis: filters, banners and weights find them here.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Roles {
+    /// The question that gives the area (a `postcode` or `area` question).
+    #[serde(default)]
+    pub area: Option<QuestionKey>,
+    /// The question that gives the age band; its codes are bands such as `16_24` and `75_plus`.
+    #[serde(default)]
+    pub age: Option<QuestionKey>,
+    /// The question that gives sex; its codes are `female` and `male`.
+    #[serde(default)]
+    pub sex: Option<QuestionKey>,
+    /// The question that says whether the person was a victim of crime in the last 12 months.
+    #[serde(default)]
+    pub victim: Option<Victim>,
+    /// The question that ranks themes.
+    #[serde(default)]
+    pub priorities: Option<QuestionKey>,
+    /// The question that shares money between themes.
+    #[serde(default)]
+    pub budget: Option<QuestionKey>,
+}
+
+/// Which answers to which question make somebody a victim of crime in the last 12 months.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Victim {
+    /// The question.
+    pub question: QuestionKey,
+    /// The codes that mean yes.
+    pub codes: Vec<Code>,
+}
+
+/// A part of the survey that residents see progress through.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Section {
+    /// Its stable key.
+    pub key: SectionKey,
+    /// Its name.
+    pub title: Text,
+    /// Its pages in order.
+    pub pages: Vec<Page>,
+}
+
+/// What is asked and saved at once.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Page {
+    /// Its stable key, the last part of its address.
+    pub key: PageKey,
+    /// Its heading.
+    pub title: Text,
+    /// A few lines under the heading (Markdown).
+    #[serde(default)]
+    pub intro: Option<Text>,
+    /// When it is shown; always, if left out.
+    #[serde(default)]
+    pub show_when: Option<Condition>,
+    /// Whether somebody may disclose a crime here: the page then says whom to call.
+    #[serde(default)]
+    pub safety: bool,
+    /// Its questions in order, one to four.
+    pub questions: Vec<Question>,
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Question {
+    /// Its stable key.
+    pub key: QuestionKey,
+    /// What is asked.
+    pub label: Text,
+    /// A few words for it, on "check your answers" and in results; the label, if left out.
+    #[serde(default)]
+    pub short: Option<Text>,
+    /// A line of help under the label.
+    #[serde(default)]
+    pub hint: Option<Text>,
+    /// Whether an answer is needed to go on.
+    #[serde(default)]
+    pub required: bool,
+    /// What to say when a required answer is missing; a standard sentence, if left out.
+    #[serde(default)]
+    pub required_message: Option<Text>,
+    /// When it is asked; always, if left out.
+    #[serde(default)]
+    pub show_when: Option<Condition>,
+    /// The theme it is about.
+    #[serde(default)]
+    pub theme: Option<ThemeKey>,
+    /// Why this special-category (sensitive) answer is asked for; it is kept apart, and read only with that capability.
+    #[serde(default)]
+    pub sensitive: Option<Text>,
+    /// Whether "Prefer not to say" is offered.
+    #[serde(default)]
+    pub prefer_not_to_say: bool,
+    /// What kind of answer it takes.
+    #[serde(flatten)]
+    pub kind: Kind,
+}
+
+/// The kinds of question.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Kind {
+    /// One of several choices.
+    Single {
+        /// The choices in order.
+        choices: Vec<Choice>,
+        /// How they are shown.
+        #[serde(default)]
+        display: Display,
+        /// Whether each response sees them in an order of its own.
+        #[serde(default)]
+        shuffle: bool,
+    },
+    /// Any of several choices.
+    Multiple {
+        /// The choices in order.
+        choices: Vec<Choice>,
+        /// How many must be chosen at least, when any are.
+        #[serde(default)]
+        min: Option<u8>,
+        /// How many may be chosen at most.
+        #[serde(default)]
+        max: Option<u8>,
+        /// Whether each response sees them in an order of its own.
+        #[serde(default)]
+        shuffle: bool,
+    },
+    /// The same scale for several rows (Likert).
+    Grid {
+        /// The rows.
+        rows: Vec<Row>,
+        /// The scale, left to right; an option set apart (`apart: true`) comes last.
+        columns: Vec<Choice>,
+        /// Whether each response sees the rows in an order of its own.
+        #[serde(default)]
+        shuffle: bool,
+    },
+    /// A whole number on a scale, by radios.
+    Scale {
+        /// The lowest.
+        min: i32,
+        /// The highest.
+        max: i32,
+        /// What the lowest means.
+        min_label: Text,
+        /// What the highest means.
+        max_label: Text,
+        /// Whether "Don't know" is offered.
+        #[serde(default)]
+        dont_know: bool,
+    },
+    /// First, second, third … out of several items.
+    Ranking {
+        /// The items.
+        items: Vec<Choice>,
+        /// How many places there are to give.
+        places: u8,
+        /// How many must be given at least, when any are.
+        #[serde(default)]
+        min: Option<u8>,
+        /// Whether each response sees the items in an order of its own.
+        #[serde(default)]
+        shuffle: bool,
+    },
+    /// A sum shared between items.
+    Budget {
+        /// The items.
+        items: Vec<Choice>,
+        /// What the shares add up to.
+        #[serde(default = "hundred")]
+        total: u32,
+        /// What is shared.
+        #[serde(default)]
+        unit: Unit,
+        /// Whether each response sees the items in an order of its own.
+        #[serde(default)]
+        shuffle: bool,
+    },
+    /// A whole number.
+    Number {
+        /// The lowest allowed.
+        #[serde(default)]
+        min: Option<i64>,
+        /// The highest allowed.
+        #[serde(default)]
+        max: Option<i64>,
+        /// What it counts, such as "years".
+        #[serde(default)]
+        suffix: Option<Text>,
+    },
+    /// A line of text.
+    ShortText {
+        /// The most characters (graphemes) allowed.
+        #[serde(default = "short_length")]
+        max_length: u32,
+    },
+    /// Several lines of text: a comment.
+    LongText {
+        /// The most characters (graphemes) allowed.
+        #[serde(default = "long_length")]
+        max_length: u32,
+        /// How many lines the box shows.
+        #[serde(default = "five")]
+        rows: u8,
+    },
+    /// A day.
+    Date {
+        /// The earliest allowed.
+        #[serde(default)]
+        #[schemars(with = "Option<String>")]
+        min: Option<Date>,
+        /// The latest allowed.
+        #[serde(default)]
+        #[schemars(with = "Option<String>")]
+        max: Option<Date>,
+    },
+    /// An email address.
+    Email {},
+    /// A UK postcode that is turned into an area and thrown away.
+    Postcode {
+        /// The choice for somebody who lives elsewhere; not offered, if left out.
+        #[serde(default)]
+        outside: Option<Text>,
+    },
+    /// An area from the list of the place.
+    Area {
+        /// The choice for somebody who lives elsewhere; not offered, if left out.
+        #[serde(default)]
+        outside: Option<Text>,
+    },
+    /// Words only: nothing is asked.
+    Information {
+        /// What it says (Markdown).
+        body: Text,
+    },
+}
+
+fn hundred() -> u32 {
+    100
+}
+
+fn short_length() -> u32 {
+    200
+}
+
+fn long_length() -> u32 {
+    2000
+}
+
+fn five() -> u8 {
+    5
+}
+
+/// How single choices are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Display {
+    /// Radio buttons.
+    #[default]
+    Radios,
+    /// A drop-down list.
+    Select,
+}
+
+/// What a budget shares out.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Pounds.
+    #[default]
+    Pounds,
+    /// Per cent.
+    Percent,
+    /// Points.
+    Points,
+}
+
+/// A choice, grid column, ranked item or budget item.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// Its stable code.
+    pub code: Code,
+    /// Its words.
+    pub label: Text,
+    /// A line of help under it.
+    #[serde(default)]
+    pub hint: Option<Text>,
+    /// The theme it is about.
+    #[serde(default)]
+    pub theme: Option<ThemeKey>,
+    /// Whether choosing it rules out all others ("None of these"); multiple choice only.
+    #[serde(default)]
+    pub exclusive: bool,
+    /// Whether it is set apart and stays last when others are shuffled ("Don't know", "Does not apply").
+    #[serde(default)]
+    pub apart: bool,
+    /// Whether it asks "other, please say": the label of the text field that opens under it.
+    #[serde(default)]
+    pub other: Option<Text>,
+    /// Questions that open under it when it is chosen; single and multiple choice only, one level deep.
+    #[serde(default)]
+    pub reveals: Vec<Question>,
+}
+
+/// A row of a grid.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Row {
+    /// Its stable code.
+    pub code: Code,
+    /// Its words.
+    pub label: Text,
+    /// The theme it is about.
+    #[serde(default)]
+    pub theme: Option<ThemeKey>,
+}
+
+/// The most characters an "other, please say" text may have.
+pub const OTHER_LENGTH: u32 = 200;
+
+/// The code an area question stores for somebody who lives outside the place.
+pub const OUTSIDE: &str = "outside";
