@@ -7,3 +7,4 @@ pub mod condition;
 pub mod definition;
 pub mod ids;
 pub mod text;
+pub mod walk;
