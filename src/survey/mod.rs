@@ -5,6 +5,10 @@
 pub mod answers;
 pub mod condition;
 pub mod definition;
+mod flat;
 pub mod ids;
+pub mod read;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod text;
 pub mod walk;
