@@ -1,6 +1,10 @@
 //! A small survey for tests, and short ways to make parts of one.
 
-use super::definition::Definition;
+use super::{
+    definition::{Choice, Definition},
+    ids::{Code, Lang},
+    text::Text,
+};
 
 /// A survey of one page and three questions.
 pub const SMALL: &str = r#"format: 1
@@ -52,4 +56,23 @@ sections:
 /// [`SMALL`], read.
 pub fn small() -> Definition {
     Definition::from_yaml(SMALL).expect("the small survey is a definition")
+}
+
+/// English words.
+pub fn text(words: &str) -> Text {
+    Text([(Lang::new("en").expect("en is a language"), words.to_owned())].into())
+}
+
+/// A choice whose label is its code.
+pub fn choice(code: &str) -> Choice {
+    Choice {
+        code: Code::new(code).expect("a code"),
+        label: text(code),
+        hint: None,
+        theme: None,
+        exclusive: false,
+        apart: false,
+        other: None,
+        reveals: Vec::new(),
+    }
 }
