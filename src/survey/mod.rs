@@ -5,5 +5,15 @@
 pub mod answers;
 pub mod condition;
 pub mod definition;
+mod flat;
 pub mod ids;
+pub mod markdown;
+pub mod piping;
+pub mod read;
+pub mod reference;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod schedule;
+pub mod shuffle;
 pub mod text;
+pub mod walk;
