@@ -19,3 +19,6 @@ pub use error::PlaceError;
 pub use outline::{Outline, Point};
 pub use place::{Area, AreaKind, EmergencyLine, Group, Grouping, Place, PostcodeLookup};
 pub use population::{AgeBand, Sex};
+
+#[cfg(test)]
+mod tests;

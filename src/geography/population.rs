@@ -98,6 +98,7 @@ impl AgeBand {
 }
 
 const FILE: &str = "population.csv";
+const UNDER_16: &str = "0-15";
 /// Under 16 first, then the bands of [`AgeBand::ALL`].
 const BANDS: usize = AgeBand::ALL.len() + 1;
 
@@ -116,10 +117,10 @@ impl Populations {
                 .iter()
                 .position(|area| area.code.as_str() == code)
                 .ok_or_else(|| row.odd(format!("{code:?} is not an area of this pack")))?;
-            let sex = Sex::from_code(row.text(1)?)
-                .ok_or_else(|| row.odd(format!("{:?} is neither female nor male", row.text(1))))?;
+            let sex =
+                Sex::from_code(row.text(1)?).ok_or_else(|| row.odd("sex is female or male"))?;
             let band = match row.text(2)? {
-                "0-15" => 0,
+                UNDER_16 => 0,
                 text => AgeBand::ALL
                     .iter()
                     .position(|band| band.in_pack() == text)
@@ -138,7 +139,11 @@ impl Populations {
             for (sex, bands) in block.into_iter().enumerate() {
                 for (band, count) in bands.into_iter().enumerate() {
                     whole[sex][band] = count.ok_or_else(|| {
-                        PlaceError::file(FILE, format!("{} lacks a sex or age band", area.code))
+                        let sex = Sex::ALL[sex].code();
+                        let band = AgeBand::ALL[..].get(band.wrapping_sub(1));
+                        let band = band.map_or(UNDER_16, |band| band.in_pack());
+                        let problem = format!("{} has no row {sex}, {band}", area.code);
+                        PlaceError::file(FILE, problem)
                     })?;
                 }
             }
