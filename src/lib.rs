@@ -1,5 +1,7 @@
 //! Have Your Say: public-consultation software.
 
+pub mod charts;
 pub mod config;
+pub mod geography;
 pub mod survey;
 pub mod world;
