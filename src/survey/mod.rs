@@ -3,7 +3,17 @@
 //! Pure: it knows neither HTTP nor SQL nor the clock. What depends on time, chance or a place gets it as an argument.
 
 pub mod answers;
+pub mod areas;
+#[cfg(test)]
+pub(crate) mod build;
 pub mod condition;
+pub mod decode;
 pub mod definition;
+pub mod evaluate;
+pub mod form;
 pub mod ids;
+pub mod message;
+pub mod problem;
 pub mod text;
+pub mod visibility;
+pub mod walk;
