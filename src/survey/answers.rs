@@ -6,6 +6,11 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Code, QuestionKey};
+pub use super::{
+    decode::{DecodeContext, PageDecoded, decode_page, find_area},
+    form::Form,
+    problem::{FieldError, Problem},
+};
 
 /// One question's value, without its free text.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]

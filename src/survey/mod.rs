@@ -3,7 +3,11 @@
 //! Pure: it knows neither HTTP nor SQL nor the clock. What depends on time, chance or a place gets it as an argument.
 
 pub mod answers;
+pub mod areas;
+#[cfg(test)]
+pub(crate) mod build;
 pub mod condition;
+pub mod decode;
 pub mod definition;
 mod flat;
 pub mod ids;

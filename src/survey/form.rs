@@ -1,0 +1,53 @@
+//! A submitted form: names and values as they came, nothing decided yet.
+
+use super::ids::{Code, QuestionKey};
+
+/// The pairs of a submitted form, in the order they came. Made by `web/forms` only (and by those who act like a browser).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// Wraps the pairs of a form.
+    #[must_use]
+    pub fn new(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
+    /// Every value of a field, in order.
+    pub fn values<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        self.0
+            .iter()
+            .filter(move |(given, _)| given == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The first value of a field.
+    #[must_use]
+    pub fn first(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(given, _)| given == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// All pairs in order.
+    #[must_use]
+    pub fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// Puts a found area in the place of the postcode it was found by, which is forgotten.
+    pub fn choose_area(&mut self, question: &QuestionKey, area: &Code) {
+        let postcode = format!("{question}-postcode");
+        self.0
+            .retain(|(name, _)| name != question.as_str() && *name != postcode);
+        self.0
+            .push((question.to_string(), area.as_str().to_owned()));
+    }
+}
+
+impl From<Vec<(String, String)>> for Form {
+    fn from(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+}
