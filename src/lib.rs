@@ -1,6 +1,5 @@
 //! Have Your Say: public-consultation software.
 
-pub mod charts;
 pub mod config;
 pub mod geography;
 pub mod survey;
