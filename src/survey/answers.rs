@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 use super::ids::{Code, QuestionKey};
 pub use super::{
     decode::{DecodeContext, PageDecoded, decode_page, find_area},
-    form::Form,
+    encode::{encode, encode_page},
+    form::{DECLINED, DONT_KNOW, Form},
+    pack::{Packed, PackedText, ShownOrders, UnpackError, pack, unpack, unpack_orders},
     problem::{FieldError, Problem},
 };
 
-/// One question's value, without its free text.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+/// One question's value, without its free text. Its serde form is short and stable: see the room's `wire`.
+#[derive(Debug, Clone, PartialEq)]
 pub enum Answer {
     /// A single choice or an area.
     One(Code),

@@ -97,7 +97,12 @@ mod tests {
         })
     }
 
-    fn number(question: &str, item: Option<&str>, at_least: Option<i64>, at_most: Option<i64>) -> Condition {
+    fn number(
+        question: &str,
+        item: Option<&str>,
+        at_least: Option<i64>,
+        at_most: Option<i64>,
+    ) -> Condition {
         Condition::Number(Bounds {
             question: key(question),
             item: item.map(code),
@@ -110,11 +115,20 @@ mod tests {
     fn conditions_look_at_every_shape_of_answer() {
         let answers: BTreeMap<QuestionKey, Answer> = [
             (key("one"), Answer::One(code("a"))),
-            (key("many"), Answer::Many(BTreeSet::from([code("a"), code("b")]))),
+            (
+                key("many"),
+                Answer::Many(BTreeSet::from([code("a"), code("b")])),
+            ),
             (key("ranked"), Answer::Ranked(vec![code("c")])),
-            (key("grid"), Answer::Grid(BTreeMap::from([(code("day"), code("safe"))]))),
+            (
+                key("grid"),
+                Answer::Grid(BTreeMap::from([(code("day"), code("safe"))])),
+            ),
             (key("age"), Answer::Number(17)),
-            (key("money"), Answer::Shares(BTreeMap::from([(code("a"), 40), (code("b"), 60)]))),
+            (
+                key("money"),
+                Answer::Shares(BTreeMap::from([(code("a"), 40), (code("b"), 60)])),
+            ),
             (key("private"), Answer::Declined),
         ]
         .into();
@@ -144,8 +158,14 @@ mod tests {
             (Condition::All(vec![]), true),
             (Condition::Any(vec![]), false),
             (Condition::Not(Box::new(is("nowhere", None, &["a"]))), true),
-            (Condition::All(vec![is("one", None, &["a"]), is("many", None, &["z"])]), false),
-            (Condition::Any(vec![is("one", None, &["z"]), is("many", None, &["a"])]), true),
+            (
+                Condition::All(vec![is("one", None, &["a"]), is("many", None, &["z"])]),
+                false,
+            ),
+            (
+                Condition::Any(vec![is("one", None, &["z"]), is("many", None, &["a"])]),
+                true,
+            ),
         ] {
             assert_eq!(given.holds(&condition), expected, "{condition:?}");
         }

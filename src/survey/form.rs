@@ -1,6 +1,14 @@
-//! A submitted form: names and values as they came, nothing decided yet.
+//! A submitted form: names and values as they came, nothing decided yet; and the values that are no codes.
 
-use super::ids::{Code, QuestionKey};
+use super::{
+    definition::{Kind, Question},
+    ids::{Code, QuestionKey},
+};
+
+/// The value of "Prefer not to say".
+pub const DECLINED: &str = "_declined";
+/// The value of "Don't know" on a scale.
+pub const DONT_KNOW: &str = "_dont_know";
 
 /// The pairs of a submitted form, in the order they came. Made by `web/forms` only (and by those who act like a browser).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -50,4 +58,18 @@ impl From<Vec<(String, String)>> for Form {
     fn from(pairs: Vec<(String, String)>) -> Self {
         Self(pairs)
     }
+}
+
+/// Whether "Prefer not to say" is a field of its own (`{key}-declined`) instead of one more choice of `{key}`.
+#[must_use]
+pub fn declines_apart(question: &Question) -> bool {
+    !matches!(
+        question.kind,
+        Kind::Single { .. }
+            | Kind::Multiple { .. }
+            | Kind::Scale { .. }
+            | Kind::Area { .. }
+            | Kind::Postcode { .. }
+            | Kind::Information { .. }
+    )
 }

@@ -294,7 +294,10 @@ impl Problem {
             Self::OtherTooLong { max, .. } | Self::TooLong { max } => vec![("max", (*max).into())],
             Self::RankGap { place } => vec![("place", (*place).into())],
             Self::ShareTooBig { total, unit, .. } => {
-                vec![("total", (*total).into()), ("unit", unit_name(*unit).into())]
+                vec![
+                    ("total", (*total).into()),
+                    ("unit", unit_name(*unit).into()),
+                ]
             }
             Self::SharesSum { total, given, unit } => vec![
                 ("total", (*total).into()),
@@ -303,7 +306,9 @@ impl Problem {
             ],
             Self::NumberTooLow { min } => vec![("min", (*min).into())],
             Self::NumberTooHigh { max } => vec![("max", (*max).into())],
-            Self::NumberOutside { min, max } => vec![("min", (*min).into()), ("max", (*max).into())],
+            Self::NumberOutside { min, max } => {
+                vec![("min", (*min).into()), ("max", (*max).into())]
+            }
             Self::DateIncomplete(missing) => vec![("missing", missing.name().into())],
             Self::DateTooEarly { min } => vec![("min", day(*min).into())],
             Self::DateTooLate { max } => vec![("max", day(*max).into())],

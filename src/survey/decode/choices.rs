@@ -2,13 +2,16 @@
 
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
-use super::{DECLINED, DONT_KNOW, Reading, clean_line, words::is_longer};
+use super::{
+    Reading,
+    words::{clean_line, is_longer},
+};
 use crate::survey::{
     answers::Answer,
     areas::Areas,
     definition::{Choice, OTHER_LENGTH, OUTSIDE, Question},
     evaluate::chooses,
-    form::Form,
+    form::{DECLINED, DONT_KNOW, Form},
     ids::Code,
     problem::Problem,
 };
@@ -144,12 +147,7 @@ pub(super) fn scale(
     }
 }
 
-pub(super) fn area(
-    question: &Question,
-    outside: bool,
-    areas: &dyn Areas,
-    form: &Form,
-) -> Reading {
+pub(super) fn area(question: &Question, outside: bool, areas: &dyn Areas, form: &Form) -> Reading {
     let key = question.key.as_str();
     match chosen(form, key).map(|value| area_chosen(question, outside, areas, value)) {
         None => Reading::default(),

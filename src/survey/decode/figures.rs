@@ -37,7 +37,10 @@ pub(super) fn whole(typed: &str) -> Result<i64, NotWhole> {
     let bare = bare.strip_prefix('£').unwrap_or(bare);
     let (digits, fraction) = bare.split_once('.').unwrap_or((bare, ""));
     if digits.is_empty() && fraction.is_empty()
-        || !digits.bytes().chain(fraction.bytes()).all(|b| b.is_ascii_digit())
+        || !digits
+            .bytes()
+            .chain(fraction.bytes())
+            .all(|b| b.is_ascii_digit())
     {
         return Err(NotWhole::NoNumber);
     }
@@ -111,9 +114,8 @@ pub(super) fn date(key: &str, min: Option<Date>, max: Option<Date>, form: &Form)
     if year.len() != 4 || digits(year).is_none() {
         return Reading::wrong(year_field, Problem::DateYear);
     }
-    let date = digits(year).and_then(|year| {
-        Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
-    });
+    let date = digits(year)
+        .and_then(|year| Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok());
     let Some(date) = date else {
         return Reading::wrong(day_field, Problem::DateNotReal);
     };

@@ -18,22 +18,16 @@ use std::{
 use uuid::Uuid;
 
 pub use self::postcode::find_area;
-pub(super) use self::words::{clean_line, clean_lines};
 use super::{
     answers::{Answer, Answers, TextKey},
     areas::Areas,
     definition::{Definition, Kind, Page, Question},
     evaluate::{Given, chooses},
-    form::Form,
+    form::{Form, declines_apart},
     ids::{Code, QuestionKey},
     problem::{Ask, FieldError, Problem},
     visibility::given_before,
 };
-
-/// The value of "Prefer not to say".
-pub const DECLINED: &str = "_declined";
-/// The value of "Don't know" on a scale.
-pub const DONT_KNOW: &str = "_dont_know";
 
 /// What a page's form is read by.
 #[derive(Clone, Copy)]
@@ -117,8 +111,7 @@ impl<'a> PageReader<'a> {
                 reading = read(self.context, question, self.form);
             }
             if let Some(answer) = &reading.answer {
-                self.given
-                    .insert(&question.key, Cow::Owned(answer.clone()));
+                self.given.insert(&question.key, Cow::Owned(answer.clone()));
             }
             let answer = reading.answer.clone();
             self.keep(question, reading);
@@ -133,11 +126,14 @@ impl<'a> PageReader<'a> {
 
     fn keep(&mut self, question: &Question, mut reading: Reading) {
         if !reading.problems.is_empty() {
-            let errors = reading.problems.into_iter().map(|(field, problem)| FieldError {
-                field,
-                question: question.key.clone(),
-                problem,
-            });
+            let errors = reading
+                .problems
+                .into_iter()
+                .map(|(field, problem)| FieldError {
+                    field,
+                    question: question.key.clone(),
+                    problem,
+                });
             self.decoded.errors.extend(errors);
             return;
         }
@@ -215,7 +211,12 @@ fn read(context: &DecodeContext<'_>, question: &Question, form: &Form) -> Readin
             max,
             dont_know,
             ..
-        } => choices::scale(question, i64::from(*min)..=i64::from(*max), *dont_know, form),
+        } => choices::scale(
+            question,
+            i64::from(*min)..=i64::from(*max),
+            *dont_know,
+            form,
+        ),
         Kind::Area { outside } => choices::area(question, outside.is_some(), context.areas, form),
         Kind::Postcode { outside } => {
             postcode::read(question, outside.is_some(), context.areas, form)
@@ -224,9 +225,7 @@ fn read(context: &DecodeContext<'_>, question: &Question, form: &Form) -> Readin
         Kind::Ranking {
             items, places, min, ..
         } => tables::ranking(question, items, *places, *min, form),
-        Kind::Budget { total, unit, .. } => {
-            tables::budget(context, question, *total, *unit, form)
-        }
+        Kind::Budget { total, unit, .. } => tables::budget(context, question, *total, *unit, form),
         Kind::Number { min, max, .. } => figures::number(key, *min, *max, form),
         Kind::Date { min, max } => figures::date(key, *min, *max, form),
         Kind::ShortText { max_length } => words::short_text(key, *max_length, form),
@@ -234,7 +233,7 @@ fn read(context: &DecodeContext<'_>, question: &Question, form: &Form) -> Readin
         Kind::Email {} => words::email(key, form),
         Kind::Information { .. } => return Reading::default(),
     };
-    if has_declined_field(question) && declines(question, form) {
+    if declines_apart(question) && declines(question, form) {
         reading = if reading.answer.is_some() || !reading.problems.is_empty() {
             Reading::wrong(format!("{key}-declined"), Problem::DeclinedWithAnswer)
         } else {
@@ -248,22 +247,8 @@ fn read(context: &DecodeContext<'_>, question: &Question, form: &Form) -> Readin
     reading
 }
 
-/// Whether "Prefer not to say" is a field of its own (`{key}-declined`) instead of one more choice.
-fn has_declined_field(question: &Question) -> bool {
-    !matches!(
-        question.kind,
-        Kind::Single { .. }
-            | Kind::Multiple { .. }
-            | Kind::Scale { .. }
-            | Kind::Area { .. }
-            | Kind::Postcode { .. }
-            | Kind::Information { .. }
-    )
-}
-
 fn declines(question: &Question, form: &Form) -> bool {
-    question.prefer_not_to_say
-        && form.first(&format!("{}-declined", question.key)) == Some("1")
+    question.prefer_not_to_say && form.first(&format!("{}-declined", question.key)) == Some("1")
 }
 
 /// The id of the first input of a question as it is shown.

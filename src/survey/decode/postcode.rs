@@ -32,12 +32,7 @@ pub fn find_area(question: &Question, typed: &str, areas: &dyn Areas) -> Result<
 ///
 /// What was typed last counts: a postcode in the place wins over an area chosen before, and is to be confirmed.
 /// "Prefer not to say" wins over any postcode, and "outside" over one that is not in the place.
-pub(super) fn read(
-    question: &Question,
-    outside: bool,
-    areas: &dyn Areas,
-    form: &Form,
-) -> Reading {
+pub(super) fn read(question: &Question, outside: bool, areas: &dyn Areas, form: &Form) -> Reading {
     let key = question.key.as_str();
     let field = format!("{key}-postcode");
     let typed = form.first(&field).unwrap_or_default();

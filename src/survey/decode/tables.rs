@@ -75,7 +75,9 @@ pub(super) fn ranking(
             continue;
         };
         // An empty place is a gap only when a later one is given.
-        let gaps = empty.drain(..).map(|place| (format!("{key}-{place}"), Problem::RankGap { place }));
+        let gaps = empty
+            .drain(..)
+            .map(|place| (format!("{key}-{place}"), Problem::RankGap { place }));
         problems.extend(gaps);
         let Some(item) = items.iter().find(|item| item.code.as_str() == value) else {
             problems.push((field, Problem::UnknownChoice));

@@ -34,7 +34,7 @@ fn is_blank(text: &str) -> bool {
 
 /// A text of several lines as it is kept: line ends are `\n`, controls are gone, blank ends are cut; empty, if there
 /// is nothing to see.
-pub(in crate::survey) fn clean_lines(typed: &str) -> String {
+pub(super) fn clean_lines(typed: &str) -> String {
     let text: String = typed
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n")
@@ -48,7 +48,7 @@ pub(in crate::survey) fn clean_lines(typed: &str) -> String {
 }
 
 /// A text of one line as it is kept: as [`clean_lines`], with spaces for line ends and tabs.
-pub(in crate::survey) fn clean_line(typed: &str) -> String {
+pub(super) fn clean_line(typed: &str) -> String {
     clean_lines(typed).replace(['\n', '\t'], " ")
 }
 
