@@ -6,4 +6,5 @@ pub mod answers;
 pub mod condition;
 pub mod definition;
 pub mod ids;
+pub mod reading;
 pub mod text;
