@@ -13,7 +13,10 @@ use std::ops::RangeInclusive;
 
 /// The school years needed to read `text` (Markdown allowed): lower is easier, below 0 is possible; 0 without words.
 #[must_use]
-#[expect(clippy::cast_precision_loss, reason = "counts of words are far below 2^52")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of words are far below 2^52"
+)]
 pub fn grade(text: &str) -> f64 {
     let plain = plain(text);
     let sentences = sentences(&plain).len() as f64;
@@ -44,10 +47,11 @@ pub fn plain(markdown: &str) -> String {
         if (line.is_empty() || heading || item) && !out.is_empty() {
             end_sentence(&mut out);
         }
-        out.push_str(&without_links(
-            line.trim_start_matches(['#', '-', '*', ' ']).trim(),
-        ));
-        out.push(' ');
+        let words = without_links(line.trim_start_matches(['#', '-', '*', ' ']).trim());
+        if !words.is_empty() {
+            out.push_str(&words);
+            out.push(' ');
+        }
         if heading {
             end_sentence(&mut out);
         }
@@ -99,7 +103,11 @@ pub fn sentences(text: &str) -> Vec<&str> {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let stops = matches!(c, '.' | '!' | '?');
-        if stops && chars.peek().is_none_or(|(_, next)| next.is_whitespace() || *next == '”') {
+        if stops
+            && chars
+                .peek()
+                .is_none_or(|(_, next)| next.is_whitespace() || *next == '”')
+        {
             let end = at + c.len_utf8();
             push_sentence(&mut found, &text[start..end]);
             start = end;
@@ -145,7 +153,7 @@ const KNOWN: &[(&str, usize)] = &[
 /// The syllables of an English word, estimated.
 ///
 /// Groups of vowels (`y` counts) are counted; a silent `e` at the end, `-es` and `-ed` are not, unless they are heard
-/// (`-le` after a consonant; `-es` after a hiss; `-ed` after t or d); pairs such as `io` in `-ious` stay one, and pairs that are
+/// (`-le` and `-led` after a consonant; `-es` after a hiss; `-ed` after t or d); pairs such as `io` in `-ious` stay one, and pairs that are
 /// said apart (`ia`, `eo`, `io`, `ua`, `ue`, `iu` outside `-tion`, `-cial`, `-gue` and their like) count two. Figures and words
 /// of capitals are one: they are seen, not spelled out.
 #[must_use]
@@ -155,7 +163,10 @@ pub fn syllables(word: &str) -> usize {
         .chars()
         .filter(|c| c.is_alphabetic() || matches!(c, '\'' | '’'))
         .collect();
-    let capitals = letters.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    let capitals = letters
+        .chars()
+        .filter(|c| c.is_alphabetic())
+        .all(char::is_uppercase);
     if letters.is_empty() || (capitals && letters.chars().count() > 1) {
         return 1;
     }
@@ -220,6 +231,9 @@ fn silent_ending(stem: &str, c: &[char]) -> bool {
     if stem.ends_with("es") {
         let hiss = ["ses", "zes", "xes", "ces", "ges", "ches", "shes"];
         return consonant_at(3) && !hiss.iter().any(|end| stem.ends_with(end));
+    }
+    if stem.ends_with("led") && consonant_at(4) && !matches!(c[n - 4], 'l' | 'r') {
+        return false;
     }
     if stem.ends_with("ed") {
         return consonant_at(3) && !matches!(c[n - 3], 't' | 'd');
