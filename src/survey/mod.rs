@@ -32,6 +32,7 @@ pub mod message;
 pub mod pack;
 pub mod problem;
 pub mod saved_pages;
+pub mod reading;
 pub mod text;
 pub mod visibility;
 pub mod walk;
