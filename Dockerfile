@@ -4,11 +4,11 @@
 # Styles and scripts.
 FROM node:22-bookworm-slim AS assets
 WORKDIR /build/assets
-COPY assets/package.json assets/package-lock.json ./
-RUN npm ci --no-audit --no-fund
 COPY assets/ ./
-COPY templates/ ../templates/
-RUN npm run build
+RUN rm -rf node_modules dist \
+    && mkdir dist \
+    && npm ci --no-audit --no-fund \
+    && npm run build
 
 # The program. The toolchain that rust-toolchain.toml names is the image's own.
 FROM rust:1.95-slim-bookworm AS program
@@ -21,8 +21,10 @@ COPY entity/ entity/
 COPY migration/ migration/
 COPY src/ src/
 COPY benches/ benches/
+COPY tests/*.rs tests/
 COPY templates/ templates/
 COPY assets/ assets/
+RUN rm -rf assets/node_modules assets/dist
 COPY --from=assets /build/assets/dist/ assets/dist/
 RUN --mount=type=cache,target=/usr/local/cargo/registry \
     --mount=type=cache,target=/build/target \

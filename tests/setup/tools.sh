@@ -18,7 +18,7 @@ may_fetch() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 
 # fetch PACKAGE WHY — from Debian's packages, when we are root.
 fetch() {
-    may_install || return 1
+    may_fetch || return 1
     if [ "$updated" = 0 ]; then
         say "Reading the list of system packages."
         apt-get update -qq >/dev/null
@@ -70,7 +70,7 @@ if [ "$what" = test ]; then
     fi
     need strace strace "shows that saves reach the disk before they are acknowledged"
     if ! postgres_answers; then
-        if may_install; then
+        if may_fetch; then
             bash "$(dirname "$0")/postgres.sh"
         else
             lacking 'PostgreSQL (tests on both databases). Start one and set HYS_TEST_POSTGRES_URL, or install the package "postgresql".'
