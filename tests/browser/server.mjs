@@ -3,23 +3,38 @@
 //   administrator link: URL        (first start on an empty database only)
 
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..')
 export const binary = resolve(root, process.env.HYS_BIN ?? 'target/debug/have-your-say')
 
+export const defaultSurvey = 'assets/surveys/police-and-crime-plan.yaml'
+export const everyKindSurvey = 'assets/surveys/every-kind.yaml'
+
 const START_LIMIT_MS = 60_000
+const DAY_MS = 86_400_000
+
+/** A copy of a definition that opened yesterday and closes in twenty days, so that tests pass on any day. */
+function openNow(file, folder) {
+  const day = (days) => `"${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)}T12:00:00"`
+  const text = readFileSync(resolve(root, file), 'utf8')
+    .replace(/^opens: .*$/m, `opens: ${day(-1)}`)
+    .replace(/^closes: .*$/m, `closes: ${day(20)}`)
+  const copy = join(folder, basename(file))
+  writeFileSync(copy, text)
+  return { copy, slug: /^slug: *"?([a-z0-9-]+)/m.exec(text)[1] }
+}
 
 /**
  * A running program, alone on its database.
  *
- * `surveys` are definition files, from the top of the project, published beside the default survey; `simulate` is a
- * number of simulated responses to the default survey.
+ * `surveys` are definition files, from the top of the project, that are published before it starts; `simulate` is a
+ * number of simulated responses to the first of them.
  */
-export async function startServer({ surveys = [], simulate = 0 } = {}) {
+export async function startServer({ surveys = [defaultSurvey], simulate = 0 } = {}) {
   const place = mkdtempSync(join(tmpdir(), 'have-your-say-'))
   const env = {
     ...process.env,
@@ -31,9 +46,14 @@ export async function startServer({ surveys = [], simulate = 0 } = {}) {
   delete env.HYS_SMTP_URL
   const command = (...args) => execFileSync(binary, args, { cwd: place, env, encoding: 'utf8', stdio: 'pipe' })
 
-  for (const file of surveys) command('survey', 'publish', resolve(root, file))
+  const slugs = surveys.map((file) => {
+    const { copy, slug } = openNow(file, place)
+    command('survey', 'import', copy)
+    command('survey', 'publish', slug)
+    return slug
+  })
   if (simulate > 0) {
-    command('simulate', '--survey', 'police-and-crime-plan', '--responses', String(simulate), '--seed', '1',
+    command('simulate', '--survey', slugs[0], '--responses', String(simulate), '--seed', '1',
       '--database', env.HYS_DATABASE_URL)
   }
 
