@@ -1,0 +1,119 @@
+// Where the focus goes, and what is announced.
+
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+
+import { stage } from './harness.mjs'
+import { defaultSurvey, everyKindSurvey } from './server.mjs'
+import { answerPage, begin, errorSummary, fillPage, isQuestionPage, path, plan, act, readGroups, spoilPage, submit, hasErrors } from './walker.mjs'
+import { everyKind, names } from './words.mjs'
+
+/** Walks until a page has what `found` looks for, and stays there. */
+async function walkTo(page, found, what) {
+  await begin(page, everyKind)
+  while (isQuestionPage(page)) {
+    if (await found(page)) return
+    await answerPage(page, { pick: 'revealing' })
+  }
+  throw new Error(`no page with ${what}`)
+}
+
+const has = (selector) => async (page) => (await page.locator(`main ${selector}`).count()) > 0
+
+describe('the focus', () => {
+  const theatre = stage({ surveys: [everyKindSurvey, defaultSurvey] })
+
+  test('goes to the error summary, and each of its links to the field it is about', async () => {
+    await theatre.as(390, {}, async ({ page }) => {
+      await begin(page, everyKind)
+      let links = 0
+      for (let pages = 0; isQuestionPage(page); pages += 1) {
+        assert.ok(pages < 60)
+        const here = path(page)
+        await spoilPage(page)
+        await submit(page)
+        if (path(page) === here && (await hasErrors(page))) {
+          assert.ok(await page.evaluate(() => document.activeElement.matches('.govuk-error-summary, [role=alert]')), `focus at ${here}`)
+          assert.match(await page.title(), /^Error: /)
+          for (const link of await errorSummary(page).getByRole('link').all()) {
+            const target = (await link.getAttribute('href')).slice(1)
+            await link.click()
+            assert.equal(await page.evaluate(() => document.activeElement.id), target, `a link of ${here}`)
+            links += 1
+          }
+        }
+        await page.goto(here)
+        await answerPage(page, { pick: 'revealing' })
+      }
+      assert.ok(links > 0, 'no error was seen')
+    })
+  })
+
+  test('comes to a revealed question right after the choice that opens it', async () => {
+    await theatre.as(390, {}, async ({ page }) => {
+      const opener = 'input[type=radio][aria-controls], input[type=radio][data-aria-controls]'
+      await walkTo(page, has(opener), 'a choice that opens a question')
+      const radio = page.locator(`main ${opener}`).first()
+      const inside = `#${await radio.evaluate((input) => input.getAttribute('aria-controls') ?? input.dataset.ariaControls)}`
+      assert.ok(!(await page.locator(inside).isVisible()), 'open before it was chosen')
+      await radio.focus()
+      await page.keyboard.press('Space')
+      assert.ok(await page.locator(inside).isVisible(), 'not opened')
+      assert.equal(await radio.getAttribute('aria-expanded'), 'true')
+      await page.keyboard.press('Tab')
+      assert.ok(await page.evaluate((part) => document.activeElement.closest(part) !== null, inside), 'Tab goes elsewhere')
+    })
+  })
+
+  test('stays on the button that moves a ranked item, and the new place is announced', async () => {
+    await theatre.as(1280, {}, async ({ page }) => {
+      await walkTo(page, has('select[name$="-2"]'), 'a ranking')
+      const group = (await readGroups(page)).find((each) => each.kind === 'ranking')
+      await act(page, plan(group))
+      const down = page.locator('main').getByRole('button', { name: names.moveDown }).first()
+      await down.waitFor()
+      const before = await page.locator(`[name="${group.fields[0].name}"]`).inputValue()
+      await down.focus()
+      await page.keyboard.press('Enter')
+      await page.waitForFunction(([name, value]) => document.getElementsByName(name)[0].value !== value, [group.fields[0].name, before])
+      assert.equal(await page.locator(`[name="${group.fields[1].name}"]`).inputValue(), before)
+      assert.ok(await page.evaluate(() => document.activeElement.matches('main button')), 'the focus was lost')
+      const said = await page.locator('main [aria-live], main [role=status], main output').allInnerTexts()
+      assert.ok(said.some((text) => text.trim().length > 0), 'nothing was announced')
+    })
+  })
+
+  test('leaves what remains of a budget announced while shares are typed', async () => {
+    await theatre.as(390, {}, async ({ page }) => {
+      const isBudget = async (where) => (await readGroups(where)).some((group) => group.kind === 'budget')
+      await walkTo(page, isBudget, 'a budget')
+      const live = page.locator('main').locator('[aria-live], [role=status], output').first()
+      const before = await live.innerText()
+      const group = (await readGroups(page)).find((each) => each.kind === 'budget')
+      await page.locator(`[id="${group.fields[0].id}"]`).fill('7')
+      await page.waitForFunction((text) => [...document.querySelectorAll('main [aria-live], main [role=status], main output')].some((part) => part.innerText && part.innerText !== text), before)
+    })
+  })
+
+  test('is never on something that a sticky part covers', async () => {
+    await theatre.as(320, {}, async ({ page }) => {
+      await begin(page)
+      await fillPage(page)
+      for (let tabs = 0; tabs < 60; tabs += 1) {
+        await page.keyboard.press('Tab')
+        const covered = await page.evaluate(() => {
+          const field = document.activeElement
+          if (!field || field === document.body) return null
+          const box = (field.labels?.[0] ?? field).getBoundingClientRect()
+          const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [box.left + box.width * x, box.top + box.height * y]))
+          const seen = points.some(([x, y]) => {
+            const top = document.elementFromPoint(x, y)
+            return top && (field.contains(top) || top.contains(field) || field.labels?.[0]?.contains(top))
+          })
+          return seen ? null : field.outerHTML.slice(0, 120)
+        })
+        assert.equal(covered, null)
+      }
+    })
+  })
+})
