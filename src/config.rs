@@ -31,7 +31,7 @@ macro_rules! settings {
 
 settings! {
     "server.bind" "HYS_BIND" Some("127.0.0.1:8080"), "The address and port the pages are served on.";
-    "server.base_url" "HYS_BASE_URL" Some("http://localhost:8080"), "The address residents use; every link in a mail and every check of a form's origin comes from it.";
+    "server.base_url" "HYS_BASE_URL" None, "The address residents use; every link in a mail and every check of a form's origin comes from it. Without it, the bound address under http.";
     "server.metrics_bind" "HYS_METRICS_BIND" None, "The address and port of /metrics; without it there is none.";
     "server.workers" "HYS_WORKERS" Some("2"), "How many threads answer requests.";
     "server.trusted_proxies" "HYS_TRUSTED_PROXIES" Some(""), "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.";
@@ -72,8 +72,8 @@ pub struct Config {
 pub struct Server {
     /// The address and port.
     pub bind: SocketAddr,
-    /// The address residents use.
-    pub base_url: Url,
+    /// The address residents use; the bound address, if not set.
+    pub base_url: Option<Url>,
     /// The address and port of `/metrics`.
     pub metrics_bind: Option<SocketAddr>,
     /// Threads that answer requests.
@@ -246,26 +246,6 @@ impl Config {
             );
         }
         Ok(self)
-    }
-}
-
-impl Server {
-    /// The origin forms must come from, such as `https://example.org`.
-    #[must_use]
-    pub fn origin(&self) -> String {
-        self.base_url.origin().ascii_serialization()
-    }
-
-    /// Whether residents reach the pages under https.
-    #[must_use]
-    pub fn is_secure(&self) -> bool {
-        self.base_url.scheme() == "https"
-    }
-
-    /// An address on this site, for a path that starts with `/`.
-    #[must_use]
-    pub fn link(&self, path: &str) -> String {
-        format!("{}{path}", self.base_url.as_str().trim_end_matches('/'))
     }
 }
 

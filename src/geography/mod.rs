@@ -14,11 +14,10 @@ mod place;
 mod population;
 mod postcodes;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use error::PlaceError;
 pub use outline::{Outline, Point};
 pub use place::{Area, AreaKind, EmergencyLine, Group, Grouping, Place, PostcodeLookup};
 pub use population::{AgeBand, Sex};
-
-#[cfg(test)]
-mod tests;

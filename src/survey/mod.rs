@@ -22,17 +22,13 @@ pub mod pack;
 pub mod piping;
 pub mod problem;
 pub mod read;
+pub mod reading;
 pub mod reference;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod saved_pages;
 pub mod schedule;
 pub mod shuffle;
-pub mod message;
-pub mod pack;
-pub mod problem;
-pub mod saved_pages;
-pub mod reading;
 pub mod text;
 pub mod visibility;
 pub mod walk;

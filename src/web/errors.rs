@@ -1,0 +1,111 @@
+//! From errors to pages: one enum, one status, one set of words each, and a reference to quote.
+
+use actix_web::{HttpResponse, ResponseError, http::StatusCode};
+
+use crate::{actions::ActionError, storage::StorageError};
+
+/// Why a page can't be shown. The page with its words is made in `middleware::errors`, which knows the language.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PageError {
+    /// The request can't be read.
+    #[error("the request can't be read")]
+    BadRequest,
+    /// Nobody is signed in, or the form did not come from this site.
+    #[error("not allowed")]
+    Forbidden,
+    /// The form's secret is missing or stale.
+    #[error("the form's token is missing or stale")]
+    StaleForm,
+    /// There is no such page.
+    #[error("no such page")]
+    NotFound,
+    /// This address does not take this kind of request.
+    #[error("method not allowed")]
+    MethodNotAllowed,
+    /// Something changed meanwhile.
+    #[error("changed meanwhile")]
+    Conflict,
+    /// More was sent than a form can hold.
+    #[error("too much was sent")]
+    TooLarge,
+    /// The body is not a form.
+    #[error("not a form")]
+    UnsupportedForm,
+    /// Something in the address is not known; says what, and what is.
+    #[error("{0}")]
+    Unprocessable(String),
+    /// Too many tries.
+    #[error("too many tries")]
+    TooMany,
+    /// The database is busy, full or away.
+    #[error("not available: {0}")]
+    Unavailable(String),
+    /// Something broke that should not.
+    #[error("internal: {0}")]
+    Internal(String),
+}
+
+impl PageError {
+    /// The first part of the message ids that word this error, such as `error-not-found`.
+    #[must_use]
+    pub fn message_id(&self) -> &'static str {
+        match self {
+            Self::BadRequest => "error-bad-request",
+            Self::Forbidden => "error-forbidden",
+            Self::StaleForm => "error-stale-form",
+            Self::NotFound => "error-not-found",
+            Self::MethodNotAllowed => "error-method",
+            Self::Conflict => "error-conflict",
+            Self::TooLarge => "error-too-large",
+            Self::UnsupportedForm => "error-unsupported",
+            Self::Unprocessable(_) => "error-unprocessable",
+            Self::TooMany => "error-too-many",
+            Self::Unavailable(_) => "error-unavailable",
+            Self::Internal(_) => "error-internal",
+        }
+    }
+}
+
+impl ResponseError for PageError {
+    fn status_code(&self) -> StatusCode {
+        match self {
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Forbidden | Self::StaleForm => StatusCode::FORBIDDEN,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedForm => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Unprocessable(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = HttpResponse::new(self.status_code());
+        response.extensions_mut().insert(self.clone());
+        response
+    }
+}
+
+impl From<StorageError> for PageError {
+    fn from(error: StorageError) -> Self {
+        if error.is_transient() {
+            Self::Unavailable(error.to_string())
+        } else {
+            Self::Internal(error.to_string())
+        }
+    }
+}
+
+impl From<ActionError> for PageError {
+    fn from(error: ActionError) -> Self {
+        match error {
+            ActionError::Storage(error) => error.into(),
+            ActionError::Conflict => Self::Conflict,
+            ActionError::Refused(_) => Self::Forbidden,
+        }
+    }
+}

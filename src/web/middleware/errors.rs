@@ -1,0 +1,74 @@
+//! Turns an error into its page, in the design system, with a reference to quote.
+
+use actix_web::{
+    Error, HttpMessage, HttpResponse,
+    body::{BoxBody, EitherBody, MessageBody},
+    dev::{ServiceRequest, ServiceResponse},
+    http::header::ContentType,
+    middleware::Next,
+    web::Data,
+};
+
+use super::requests::RequestReference;
+use crate::web::{
+    errors::PageError,
+    pages::failure::FailurePage,
+    site::Site,
+    templates::{Layout, TemplateError},
+};
+
+/// Gives an error response its page.
+///
+/// # Errors
+/// None of its own: what the rest of the chain fails with becomes a page too.
+pub async fn explain(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<EitherBody<impl MessageBody, BoxBody>>, Error> {
+    let inner = request.request().clone();
+    let response = match next.call(request).await {
+        Ok(response) => response.map_into_left_body(),
+        Err(error) => ServiceResponse::from_err(error, inner).map_into_right_body(),
+    };
+    let failure = response.response().extensions().get::<PageError>().cloned();
+    let failure = match failure {
+        Some(failure) => failure,
+        // Errors made by the framework itself: a path or query it could not read.
+        None if response.response().error().is_some() && response.status().is_client_error() => {
+            PageError::BadRequest
+        }
+        None if response.response().error().is_some() => PageError::Internal("framework".into()),
+        None => return Ok(response),
+    };
+    let request = response.request().clone();
+    let Some(site) = request.app_data::<Data<Site>>() else {
+        return Ok(response);
+    };
+    let reference = request
+        .extensions()
+        .get::<RequestReference>()
+        .map_or_else(String::new, |reference| reference.0.clone());
+    let status = actix_web::ResponseError::status_code(&failure);
+    let (kept, _) = response.into_parts();
+    let page = match render(site, &failure, &reference) {
+        Ok(html) => HttpResponse::build(status).content_type(ContentType::html()).body(html),
+        // The page that explains errors must not fail; if it does, a line still says so.
+        Err(_) => HttpResponse::build(status).body(format!("{status} ({reference})")),
+    };
+    page.extensions_mut().insert(failure);
+    Ok(ServiceResponse::new(kept, page).map_into_right_body())
+}
+
+fn render(site: &Site, failure: &PageError, reference: &str) -> Result<String, TemplateError> {
+    let layout = Layout::residents("en", &site.office.name, &site.address.link(""));
+    let detail = match failure {
+        PageError::Unprocessable(detail) => Some(detail.clone()),
+        _ => None,
+    };
+    let page = FailurePage {
+        message: failure.message_id().to_owned(),
+        detail,
+        reference: reference.to_owned(),
+    };
+    site.templates.render(&layout, &page)
+}

@@ -1,0 +1,107 @@
+//! The route map: every address, its methods, and what each asks of whoever calls it.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use actix_web::{
+    Handler, Responder, FromRequest,
+    http::Method,
+    middleware::from_fn,
+    web::{self, ServiceConfig},
+};
+
+use super::{
+    access::{Access, Capability},
+    admin, assets, errors::PageError, health, middleware::access::guard, public,
+};
+
+/// One line of the map.
+pub struct Route {
+    /// The method.
+    pub method: Method,
+    /// The address with its variable parts.
+    pub pattern: &'static str,
+    /// What it asks.
+    pub access: Access,
+    handler: actix_web::Route,
+}
+
+fn route<F, Args>(method: Method, pattern: &'static str, access: Access, handler: F) -> Route
+where
+    F: Handler<Args>,
+    Args: FromRequest + 'static,
+    F::Output: Responder + 'static,
+{
+    let handler = web::method(method.clone()).to(handler);
+    Route { method, pattern, access, handler }
+}
+
+const GET: Method = Method::GET;
+const POST: Method = Method::POST;
+
+/// Every route there is.
+#[must_use]
+pub fn table() -> Vec<Route> {
+    use Access::{Officer, Public, Respondent};
+    use Capability::{Export, ReadComments, SeeResults};
+    vec![
+        route(GET, "/healthz", Public, health::alive),
+        route(GET, "/readyz", Public, health::ready),
+        route(GET, "/assets/{file}", Public, assets::serve),
+        route(GET, "/favicon.ico", Public, assets::favicon),
+        route(GET, "/robots.txt", Public, assets::robots),
+        route(GET, "/", Public, public::hub::show),
+        route(GET, "/privacy", Public, public::standing::privacy),
+        route(GET, "/cookies", Public, public::standing::cookies),
+        route(GET, "/accessibility", Public, public::standing::accessibility),
+        route(GET, "/contact", Public, public::standing::contact),
+        route(GET, "/surveys/{slug}", Public, public::overview::show),
+        route(POST, "/surveys/{slug}/start", Public, public::start::start),
+        route(GET, "/surveys/{slug}/respond/check", Respondent, public::check::show),
+        route(POST, "/surveys/{slug}/respond/check", Respondent, public::check::submit),
+        route(GET, "/surveys/{slug}/respond/done", Respondent, public::done::show),
+        route(GET, "/surveys/{slug}/respond/copy", Respondent, public::done::copy),
+        route(GET, "/surveys/{slug}/respond/saved", Respondent, public::leave::saved),
+        route(POST, "/surveys/{slug}/respond/remove", Respondent, public::leave::remove),
+        route(GET, "/surveys/{slug}/respond/exit", Respondent, public::leave::exit),
+        route(GET, "/surveys/{slug}/respond/{page}", Respondent, public::question::show),
+        route(POST, "/surveys/{slug}/respond/{page}", Respondent, public::question::save),
+        route(GET, "/admin/sign-in", Public, admin::sign_in::show),
+        route(POST, "/admin/sign-in", Public, admin::sign_in::sign_in),
+        route(GET, "/admin/welcome/{token}", Public, admin::welcome::show),
+        route(POST, "/admin/welcome/{token}", Public, admin::welcome::accept),
+        route(POST, "/admin/sign-out", Officer(SeeResults), admin::sign_in::sign_out),
+        route(GET, "/admin", Officer(SeeResults), admin::surveys::list),
+        route(GET, "/admin/surveys/{slug}", Officer(SeeResults), admin::results::home),
+        route(GET, "/admin/surveys/{slug}/comments", Officer(ReadComments), admin::comments::list),
+        route(GET, "/admin/surveys/{slug}/exports", Officer(Export), admin::exports::show),
+        route(GET, "/admin/surveys/{slug}/exports/{file}", Officer(Export), admin::exports::download),
+        route(GET, "/admin/surveys/{slug}/{page}", Officer(SeeResults), admin::results::page),
+    ]
+}
+
+/// Puts the whole map into the application, each address behind its guard.
+pub fn configure(config: &mut ServiceConfig) {
+    let mut addresses: BTreeMap<&'static str, Vec<Route>> = BTreeMap::new();
+    let mut order = Vec::new();
+    for route in table() {
+        if !addresses.contains_key(route.pattern) {
+            order.push(route.pattern);
+        }
+        addresses.entry(route.pattern).or_default().push(route);
+    }
+    for pattern in order {
+        let routes = addresses.remove(pattern).unwrap_or_default();
+        let rules = Arc::new(routes.iter().map(|route| (route.method.clone(), route.access)).collect::<Vec<_>>());
+        let mut resource = web::resource(pattern);
+        for route in routes {
+            resource = resource.route(route.handler);
+        }
+        let guarded = resource.wrap(from_fn(move |request, next| {
+            let rules = Arc::clone(&rules);
+            async move { guard(&rules, request, next).await }
+        }));
+        config.service(guarded);
+    }
+    config.default_service(web::to(|| async { Err::<&str, _>(PageError::NotFound) }));
+}

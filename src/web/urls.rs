@@ -1,0 +1,66 @@
+//! Typed addresses: every link and redirect is made here, so that none can dangle.
+
+use std::fmt;
+
+use crate::survey::ids::{PageKey, Slug};
+
+/// A page of this site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Url<'a> {
+    /// The hub of surveys.
+    Hub,
+    /// A survey's overview.
+    Overview(&'a Slug),
+    /// Where Start is posted.
+    Start(&'a Slug),
+    /// A page of questions.
+    Respond(&'a Slug, &'a PageKey),
+    /// Check your answers.
+    Check(&'a Slug),
+    /// A page of questions, to come back to "check your answers" from.
+    Change(&'a Slug, &'a PageKey),
+    /// After sending.
+    Done(&'a Slug),
+    /// A copy to print.
+    Copy(&'a Slug),
+    /// After "save and come back later".
+    Saved(&'a Slug),
+    /// Where "remove from this device" is posted.
+    Remove(&'a Slug),
+    /// Ends the session and leaves the site.
+    Exit(&'a Slug),
+    /// A standing page: privacy, cookies, accessibility, contact.
+    Standing(&'static str),
+    /// Officers' list of surveys.
+    Admin,
+    /// Officers' sign-in.
+    SignIn,
+    /// Where sign-out is posted.
+    SignOut,
+    /// A page about one survey for officers: `questions`, `themes`, `comments`, `exports`; empty for its home.
+    AdminSurvey(&'a Slug, &'a str),
+}
+
+impl fmt::Display for Url<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Hub => f.write_str("/"),
+            Self::Overview(slug) => write!(f, "/surveys/{slug}"),
+            Self::Start(slug) => write!(f, "/surveys/{slug}/start"),
+            Self::Respond(slug, page) => write!(f, "/surveys/{slug}/respond/{page}"),
+            Self::Change(slug, page) => write!(f, "/surveys/{slug}/respond/{page}?change=1"),
+            Self::Check(slug) => write!(f, "/surveys/{slug}/respond/check"),
+            Self::Done(slug) => write!(f, "/surveys/{slug}/respond/done"),
+            Self::Copy(slug) => write!(f, "/surveys/{slug}/respond/copy"),
+            Self::Saved(slug) => write!(f, "/surveys/{slug}/respond/saved"),
+            Self::Remove(slug) => write!(f, "/surveys/{slug}/respond/remove"),
+            Self::Exit(slug) => write!(f, "/surveys/{slug}/respond/exit"),
+            Self::Standing(name) => write!(f, "/{name}"),
+            Self::Admin => f.write_str("/admin"),
+            Self::SignIn => f.write_str("/admin/sign-in"),
+            Self::SignOut => f.write_str("/admin/sign-out"),
+            Self::AdminSurvey(slug, "") => write!(f, "/admin/surveys/{slug}"),
+            Self::AdminSurvey(slug, page) => write!(f, "/admin/surveys/{slug}/{page}"),
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! The people who use a site, as types: one method per thing they do.
+
+use reqwest::{Client, Response, StatusCode, header, redirect::Policy};
+
+use super::{TestSite, form::PageForm};
+
+/// A page as somebody sees it.
+pub struct Seen {
+    pub status: StatusCode,
+    pub path: String,
+    pub location: Option<String>,
+    pub headers: header::HeaderMap,
+    pub html: String,
+}
+
+impl Seen {
+    async fn of(response: Response) -> Self {
+        let path = response.url().path().to_owned();
+        let status = response.status();
+        let headers = response.headers().clone();
+        let location = headers
+            .get(header::LOCATION)
+            .map(|value| value.to_str().expect("a location").to_owned());
+        Self { status, path, location, headers, html: response.text().await.expect("a body") }
+    }
+
+    /// The page's form.
+    pub fn form(&self) -> PageForm {
+        PageForm::read(&self.html).unwrap_or_else(|| panic!("{} has no form: {}", self.path, self.html))
+    }
+
+    pub fn says(&self, words: &str) -> bool {
+        self.text().contains(words)
+    }
+
+    /// The words of the page's main part, spaces folded.
+    pub fn text(&self) -> String {
+        let page = scraper::Html::parse_document(&self.html);
+        let main = scraper::Selector::parse("main").expect("a selector");
+        page.select(&main)
+            .flat_map(|main| main.text())
+            .flat_map(str::split_whitespace)
+            .collect::<Vec<_>>()
+            .join(" ")
+    }
+}
+
+/// A resident with a browser of their own.
+pub struct Resident<'a> {
+    pub site: &'a TestSite,
+    pub client: Client,
+    pub slug: String,
+}
+
+impl<'a> Resident<'a> {
+    pub fn of(site: &'a TestSite, slug: &str) -> Self {
+        let client = Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .build()
+            .expect("a browser");
+        Self { site, client, slug: slug.to_owned() }
+    }
+
+    pub async fn get(&self, path: &str) -> Seen {
+        Seen::of(self.client.get(self.site.url(path)).send().await.expect("an answer")).await
+    }
+
+    /// Posts a form as a browser does, from this site.
+    pub async fn post(&self, path: &str, pairs: &[(String, String)]) -> Seen {
+        let request = self.client.post(self.site.url(path)).header(header::ORIGIN, &self.site.base);
+        Seen::of(request.form(pairs).send().await.expect("an answer")).await
+    }
+
+    /// Follows redirects, at most ten.
+    pub async fn follow(&self, mut seen: Seen) -> Seen {
+        for _ in 0..10 {
+            let Some(location) = seen.location.clone() else {
+                return seen;
+            };
+            seen = self.get(&location).await;
+        }
+        panic!("redirects without end at {}", seen.path)
+    }
+
+    /// Presses Start and sees the first page.
+    pub async fn start(&self) -> Seen {
+        let started = self.post(&format!("/surveys/{}/start", self.slug), &[]).await;
+        assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", started.html);
+        self.follow(started).await
+    }
+
+    /// Answers a page and goes on; the next page, or the same with its errors.
+    pub async fn answer(&self, page: &Seen, pairs: &[(String, String)]) -> Seen {
+        let saved = self.post(&page.path, pairs).await;
+        self.follow(saved).await
+    }
+
+    /// Goes from `page` to "check your answers" with the first answer to everything.
+    pub async fn answer_all(&self, mut page: Seen) -> Seen {
+        for _ in 0..60 {
+            if page.path.ends_with("/check") {
+                return page;
+            }
+            let before = page.path.clone();
+            let pairs = page.form().plain_answers();
+            page = self.answer(&page, &pairs).await;
+            assert_eq!(page.status, StatusCode::OK, "at {before}: {}", page.text());
+            assert_ne!(page.path, before, "no progress: {}", page.text());
+        }
+        panic!("no end of pages at {}", page.path)
+    }
+
+    /// Sends the answers from "check your answers".
+    pub async fn send(&self, check: &Seen) -> Seen {
+        let pairs = check.form().hidden.clone();
+        self.answer(check, &pairs).await
+    }
+
+    /// Starts, answers everything and sends; the page after.
+    pub async fn complete(&self) -> Seen {
+        let first = self.start().await;
+        let check = self.answer_all(first).await;
+        self.send(&check).await
+    }
+}
