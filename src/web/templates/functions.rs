@@ -204,7 +204,16 @@ pub(super) fn date_items(kwargs: Kwargs, _: &State) -> TeraResult<Vec<BTreeMap<S
             .iter()
             .filter_map(|item| item.clone().into_map())
             .collect(),
-        _ => defaults.clone(),
+        // A part given as `false` is left out.
+        _ => parts
+            .iter()
+            .zip(&defaults)
+            .filter_map(|((name, ..), part)| match kwargs.get::<Value>(name) {
+                Ok(Some(value)) if value.as_bool() == Some(false) => None,
+                Ok(_) => Some(Ok(part.clone())),
+                Err(error) => Some(Err(error)),
+            })
+            .collect::<TeraResult<_>>()?,
     };
     let values = map("values")?.unwrap_or_default();
     let prefix = string("prefix")?.map_or(String::new(), |p| format!("{p}-"));
