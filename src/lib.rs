@@ -4,3 +4,4 @@ pub mod config;
 pub mod geography;
 pub mod survey;
 pub mod world;
+pub mod web;

@@ -20,3 +20,7 @@ pub mod site;
 pub mod templates;
 pub mod tokens;
 pub mod urls;
+//! The web: routes, pages, forms, errors. It knows HTTP and HTML; it decides nothing that a command could not.
+
+pub mod pages;
+pub mod templates;
