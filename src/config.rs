@@ -8,6 +8,8 @@ use std::{fmt, net::SocketAddr, path::PathBuf};
 use serde::Deserialize;
 use url::Url;
 
+use crate::survey::ids::Lang;
+
 /// One setting: its place in the file, its variable, its default and what it is for.
 pub struct Setting {
     /// `section.name` in the file.
@@ -35,6 +37,7 @@ settings! {
     "server.metrics_bind" "HYS_METRICS_BIND" None, "The address and port of /metrics; without it there is none.";
     "server.workers" "HYS_WORKERS" Some("2"), "How many threads answer requests.";
     "server.trusted_proxies" "HYS_TRUSTED_PROXIES" Some(""), "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.";
+    "server.language" "HYS_LANGUAGE" None, "The language of every page; without it, each survey's first.";
     "server.stop_seconds" "HYS_STOP_SECONDS" Some("20"), "How long a stop waits for requests that were accepted.";
     "database.url" "HYS_DATABASE_URL" Some("sqlite://data/have-your-say.sqlite"), "Where answers are kept: sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME.";
     "database.readers" "HYS_DATABASE_READERS" Some("4"), "How many connections read beside the one that writes (SQLite), or connections in all (PostgreSQL).";
@@ -80,6 +83,8 @@ pub struct Server {
     pub workers: usize,
     /// Proxies that are believed, separated by commas.
     pub trusted_proxies: String,
+    /// The language of every page.
+    pub language: Option<Lang>,
     /// How long a stop waits, in seconds.
     pub stop_seconds: u64,
 }
@@ -227,8 +232,9 @@ impl Config {
                 wanted,
             })
         };
-        let base = &self.server.base_url;
-        if !matches!(base.scheme(), "http" | "https") || base.host().is_none() {
+        if let Some(base) = &self.server.base_url
+            && (!matches!(base.scheme(), "http" | "https") || base.host().is_none())
+        {
             return refuse(
                 "server.base_url",
                 base.as_str(),

@@ -3,5 +3,5 @@
 pub mod config;
 pub mod geography;
 pub mod survey;
-pub mod world;
 pub mod web;
+pub mod world;

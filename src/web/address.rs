@@ -77,7 +77,13 @@ mod tests {
         let bound = "127.0.0.1:9".parse().unwrap();
         let site = SiteAddress::new(Some(&Url::parse("https://say.example/").unwrap()), bound);
         assert!(site.is_origin("https://say.example"));
-        for other in ["http://say.example", "https://say.example:444", "https://evil.example", "null", ""] {
+        for other in [
+            "http://say.example",
+            "https://say.example:444",
+            "https://evil.example",
+            "null",
+            "",
+        ] {
             assert!(!site.is_origin(other), "{other}");
         }
         assert_eq!(site.link("/a"), "https://say.example/a");

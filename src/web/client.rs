@@ -18,7 +18,8 @@ impl TrustedProxies {
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .map(|part| {
-                part.parse().map_err(|_| format!("{part:?} in HYS_TRUSTED_PROXIES is not an address"))
+                part.parse()
+                    .map_err(|_| format!("{part:?} in HYS_TRUSTED_PROXIES is not an address"))
             })
             .collect::<Result<_, _>>()
             .map(Self)
@@ -39,7 +40,11 @@ impl TrustedProxies {
             .flat_map(|value| value.split(','))
             .filter_map(|part| part.trim().parse().ok())
             .collect::<Vec<IpAddr>>();
-        forwarded.into_iter().rev().find(|ip| !self.0.contains(ip)).or(Some(peer))
+        forwarded
+            .into_iter()
+            .rev()
+            .find(|ip| !self.0.contains(ip))
+            .or(Some(peer))
     }
 }
 

@@ -23,17 +23,25 @@ impl Metrics {
     pub fn new() -> Result<Self, prometheus::Error> {
         let registry = Registry::new();
         let requests = IntCounterVec::new(
-            Opts::new("hys_requests_total", "Requests answered, by method, route and status."),
+            Opts::new(
+                "hys_requests_total",
+                "Requests answered, by method, route and status.",
+            ),
             &["method", "route", "status"],
         )?;
-        let buckets = vec![0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
+        let buckets = vec![
+            0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
+        ];
         let durations = HistogramVec::new(
             HistogramOpts::new("hys_request_seconds", "Seconds a request took, by route.")
                 .buckets(buckets),
             &["route"],
         )?;
         let saves = IntCounterVec::new(
-            Opts::new("hys_saves_total", "Pages saved and responses sent, by outcome."),
+            Opts::new(
+                "hys_saves_total",
+                "Pages saved and responses sent, by outcome.",
+            ),
             &["what", "outcome"],
         )?;
         let ready = IntGauge::new("hys_ready", "1 while the database answers.")?;
@@ -41,13 +49,23 @@ impl Metrics {
         registry.register(Box::new(durations.clone()))?;
         registry.register(Box::new(saves.clone()))?;
         registry.register(Box::new(ready.clone()))?;
-        Ok(Self { registry, requests, durations, saves, ready })
+        Ok(Self {
+            registry,
+            requests,
+            durations,
+            saves,
+            ready,
+        })
     }
 
     /// Counts one request.
     pub fn request(&self, method: &str, route: &str, status: u16, elapsed: Duration) {
-        self.requests.with_label_values(&[method, route, &status.to_string()]).inc();
-        self.durations.with_label_values(&[route]).observe(elapsed.as_secs_f64());
+        self.requests
+            .with_label_values(&[method, route, &status.to_string()])
+            .inc();
+        self.durations
+            .with_label_values(&[route])
+            .observe(elapsed.as_secs_f64());
     }
 
     /// Counts one save (`page`, `submit`) and how it ended (`done`, `invalid`, `failed`).

@@ -61,8 +61,7 @@ impl ResponseToken {
 /// The token that forms carry, from a browser's secret: an HMAC-SHA-256, so that neither tells the other.
 #[must_use]
 pub fn form_token(secret: &[u8; 32]) -> String {
-    let mut mac =
-        Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes a key of any length");
+    let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes a key of any length");
     mac.update(b"form");
     URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes())
 }

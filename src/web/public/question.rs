@@ -1,0 +1,238 @@
+//! A page of questions: shown with what was saved, saved with what was sent.
+
+use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::{Data, Path, Query}};
+use serde::Deserialize;
+
+use super::{
+    respondent::{Arrival, Visit, arrive, remember, see_other, started_at},
+    view::{Shown, error_links, question_views},
+};
+use crate::{
+    actions::save_page::{PageSaved, PageSent, save_page},
+    storage::responses::Channel,
+    survey::{
+        decode::{PageDecoded, find_area},
+        definition::{Page, Question},
+        encode::encode_page,
+        form::Form,
+        ids::{PageKey, QuestionKey},
+        journey::Journey,
+        problem::FieldError,
+    },
+    web::{errors::PageError, forms::Submitted, pages::QuestionPage, site::Site, urls::Url},
+};
+
+/// What can follow a page's address.
+#[derive(Debug, Default, Deserialize)]
+pub struct Options {
+    /// Whether the page is changed from "check your answers", and leads back there.
+    #[serde(default)]
+    change: Option<String>,
+}
+
+/// `GET /surveys/{slug}/respond/{page}`.
+///
+/// # Errors
+/// [`PageError`] for an unknown survey or page, or a failing store.
+pub async fn show(
+    site: Data<Site>,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    options: Query<Options>,
+) -> Result<HttpResponse, PageError> {
+    let (slug, key) = path.into_inner();
+    let visit = match arrive(&site, &request, &slug).await? {
+        Arrival::Answering(visit) => visit,
+        Arrival::Sent(visit) => return Ok(see_other(&Url::Done(&visit.survey.slug))),
+        Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
+    };
+    let page = find_page(&visit, &key)?;
+    let journey = Journey::new(&visit.version.definition, &visit.stored.answers, &visit.stored.saved);
+    if let Err(instead) = journey.may_visit(&page.key) {
+        return Ok(see_other(&Url::Respond(&visit.survey.slug, instead)));
+    }
+    let form = Form::new(encode_page(&visit.version.definition, &visit.stored.answers, page));
+    let sight = Sight { form: &form, errors: &[], found: None, is_change: options.change.is_some() };
+    render(&site, &visit, page, &sight, StatusCode::OK)
+}
+
+/// `POST /surveys/{slug}/respond/{page}`.
+///
+/// # Errors
+/// As [`show`], and for a form that is not this browser's own.
+pub async fn save(
+    site: Data<Site>,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+    options: Query<Options>,
+    form: Submitted,
+) -> Result<HttpResponse, PageError> {
+    let (slug, key) = path.into_inner();
+    let Submitted(mut form) = form;
+    let visit = match arrive(&site, &request, &slug).await? {
+        Arrival::Answering(visit) => visit,
+        Arrival::Sent(visit) => return Ok(see_other(&Url::Done(&visit.survey.slug))),
+        Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
+    };
+    if !visit.token.is_form_token(form.first("csrf").unwrap_or_default()) {
+        return Err(PageError::StaleForm);
+    }
+    let page = find_page(&visit, &key)?;
+    let is_change = options.change.is_some();
+    if let Some(question) = asked_to_find(page, &form) {
+        return find_district(&site, &visit, page, question, &mut form, is_change);
+    }
+    let now = site.clock.now();
+    let sent = PageSent {
+        survey_id: visit.survey.id,
+        version: &visit.version,
+        page,
+        areas: site.place.as_ref(),
+        id: visit.token.id,
+        secret: visit.token.hash(),
+        form: &form,
+        language: &visit.lang,
+        channel: Channel::Web,
+        simulated: false,
+        started_at: started_at(&visit.token, now),
+        now: now.as_microsecond(),
+        is_pause: form.first("action") == Some("save"),
+    };
+    let slug = &visit.survey.slug;
+    let outcome = save_page(&site.store, &sent).await;
+    site.metrics.save("page", super::outcome_name(&outcome));
+    let url = match outcome? {
+        PageSaved::Next(_) if is_change => Url::Check(slug).to_string(),
+        PageSaved::Next(Some(next)) => Url::Respond(slug, &next).to_string(),
+        PageSaved::Next(None) => Url::Check(slug).to_string(),
+        PageSaved::Paused => Url::Saved(slug).to_string(),
+        PageSaved::Elsewhere(instead) => Url::Respond(slug, &instead).to_string(),
+        PageSaved::Sent => Url::Done(slug).to_string(),
+        PageSaved::Gone => Url::Overview(slug).to_string(),
+        PageSaved::Invalid(decoded) => {
+            let sight = Sight { form: &form, errors: &decoded.errors, found: None, is_change };
+            return render(&site, &visit, page, &sight, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        PageSaved::Confirm(decoded) => {
+            return confirm(&site, &visit, page, &mut form, &decoded, is_change);
+        }
+    };
+    let mut response = HttpResponse::SeeOther().insert_header(("location", url)).finish();
+    remember(&site, slug, &visit.token, &mut response);
+    Ok(response)
+}
+
+fn find_page<'a>(visit: &'a Visit, key: &str) -> Result<&'a Page, PageError> {
+    let key = PageKey::new(key).map_err(|_| PageError::NotFound)?;
+    visit.version.definition.page(&key).ok_or(PageError::NotFound)
+}
+
+/// The question whose "Find my district" was pressed.
+fn asked_to_find<'a>(page: &'a Page, form: &Form) -> Option<&'a Question> {
+    let key = form.first("action")?.strip_prefix("find-")?;
+    page.all_questions().find(|question| question.key.as_str() == key)
+}
+
+/// "Find my district": the page again, the district chosen and the postcode gone. Nothing is saved, and no address holds
+/// the postcode.
+fn find_district(
+    site: &Site,
+    visit: &Visit,
+    page: &Page,
+    question: &Question,
+    form: &mut Form,
+    is_change: bool,
+) -> Result<HttpResponse, PageError> {
+    let field = format!("{}-postcode", question.key);
+    let typed = form.first(&field).unwrap_or_default().to_owned();
+    match find_area(question, &typed, site.place.as_ref()) {
+        Ok(area) => {
+            form.choose_area(&question.key, &area);
+            let sight = Sight { form, errors: &[], found: Some(&question.key), is_change };
+            render(site, visit, page, &sight, StatusCode::OK)
+        }
+        Err(problem) => {
+            let errors = [FieldError { field, question: question.key.clone(), problem }];
+            let sight = Sight { form, errors: &errors, found: None, is_change };
+            render(site, visit, page, &sight, StatusCode::UNPROCESSABLE_ENTITY)
+        }
+    }
+}
+
+/// Continue with a postcode typed: its district is shown once before the page is saved.
+fn confirm(
+    site: &Site,
+    visit: &Visit,
+    page: &Page,
+    form: &mut Form,
+    decoded: &PageDecoded,
+    is_change: bool,
+) -> Result<HttpResponse, PageError> {
+    use crate::survey::answers::Answer;
+    for question in &decoded.needs_confirmation {
+        if let Some(Some(Answer::One(area))) = decoded.answers.get(question) {
+            form.choose_area(question, area);
+        }
+    }
+    let found = decoded.needs_confirmation.first();
+    let sight = Sight { form, errors: &[], found, is_change };
+    render(site, visit, page, &sight, StatusCode::OK)
+}
+
+/// What stands in a page's fields, and what is wrong with it.
+struct Sight<'a> {
+    form: &'a Form,
+    errors: &'a [FieldError],
+    found: Option<&'a QuestionKey>,
+    is_change: bool,
+}
+
+fn render(
+    site: &Site,
+    visit: &Visit,
+    page: &Page,
+    sight: &Sight<'_>,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
+    let slug = &visit.survey.slug;
+    let definition = &visit.version.definition;
+    let journey = Journey::new(definition, &visit.stored.answers, &visit.stored.saved);
+    let fallback = definition.first_language();
+    let reader = visit.reader(site, &fallback);
+    let shown = Shown {
+        reader,
+        page,
+        visible: journey.visible_questions(&page.key),
+        form: sight.form,
+        errors: sight.errors,
+        seed: &visit.token.id,
+        found: sight.found,
+    };
+    let questions = question_views(&shown);
+    let progress = journey.progress(&page.key).ok_or(PageError::NotFound)?;
+    let back = if sight.is_change {
+        Some(Url::Check(slug).to_string())
+    } else {
+        let before = journey.previous(&page.key);
+        before.map_or(Some(Url::Overview(slug)), |page| Some(Url::Respond(slug, &page.key))).map(|url| url.to_string())
+    };
+    let action = if sight.is_change { Url::Change(slug, &page.key) } else { Url::Respond(slug, &page.key) };
+    let view = QuestionPage {
+        action: action.to_string(),
+        back,
+        section: reader.plain(progress.title),
+        section_number: progress.section,
+        section_count: progress.sections,
+        section_percent: progress.percent(),
+        title: reader.line(&page.title),
+        title_is_heading: !questions.iter().any(|question| question.legend_is_heading),
+        intro: page.intro.as_ref().map(|intro| reader.paragraphs(intro)),
+        safety: page.safety,
+        errors: error_links(&shown),
+        questions,
+        saved: !visit.stored.saved.0.is_empty(),
+    };
+    let mut response = site.page(status, &visit.layout(site), &view)?;
+    remember(site, slug, &visit.token, &mut response);
+    Ok(response)
+}
