@@ -3,10 +3,12 @@
 //! Pure: it knows neither HTTP nor SQL nor the clock. What depends on time, chance or a place gets it as an argument.
 
 pub mod answers;
+pub mod columns;
 pub mod condition;
 pub mod definition;
 mod flat;
 pub mod ids;
+pub mod lint;
 pub mod markdown;
 pub mod piping;
 pub mod read;
