@@ -14,10 +14,11 @@ pub(super) fn lint(entry: &Located<'_>, findings: &mut Findings) {
     let (question, spot) = (entry.question, &entry.spot);
     kind(question, spot, findings);
     choices(entry, findings);
-    marks(question, spot, findings);
+    marks(entry, findings);
 }
 
-fn marks(question: &Question, spot: &Spot, findings: &mut Findings) {
+fn marks(entry: &Located<'_>, findings: &mut Findings) {
+    let (question, spot) = (entry.question, &entry.spot);
     if !question.asks() {
         let marks = [
             (question.required, "required"),
@@ -33,7 +34,13 @@ fn marks(question: &Question, spot: &Spot, findings: &mut Findings) {
         }
         return;
     }
-    if question.sensitive.is_some() && !question.prefer_not_to_say {
+    // Under a choice of a question that can be declined, an empty field says as much.
+    let can_decline = question.prefer_not_to_say
+        || (!question.required
+            && entry
+                .revealed_by
+                .is_some_and(|(parent, _)| parent.prefer_not_to_say));
+    if question.sensitive.is_some() && !can_decline {
         findings.error(
             spot,
             "a sensitive question must let people decline",

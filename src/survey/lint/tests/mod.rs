@@ -4,6 +4,7 @@
 
 mod conditions;
 mod parts;
+mod shipped;
 mod whole;
 
 use super::*;

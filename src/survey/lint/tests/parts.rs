@@ -186,6 +186,27 @@ fn sensitive_questions_can_be_declined() {
 }
 
 #[test]
+fn a_sensitive_question_under_one_that_can_be_declined_may_be_left_empty() {
+    let parent = |fields: &str, inner: &str| {
+        let reveals = format!(
+            "{{en: B}}, reveals: [{{key: z, kind: short_text, label: {{en: Z}}, sensitive: {{en: Why}}{inner}}}]"
+        );
+        survey(&[&[&format!(
+            "{}{fields}",
+            single("q").replace("{en: B}", &reveals)
+        )]])
+    };
+    has_no_error(&parent(", prefer_not_to_say: true", ""));
+    let place = format!("{Q0}.choices[1].reveals[0] (z)");
+    errs(&parent("", ""), &place, "let people decline");
+    errs(
+        &parent(", prefer_not_to_say: true", ", required: true"),
+        &place,
+        "let people decline",
+    );
+}
+
+#[test]
 fn information_takes_no_answer() {
     let information = "key: q, kind: information, body: {en: B}, required: true, prefer_not_to_say: true, sensitive: {en: Why}";
     for field in ["required", "prefer_not_to_say", "sensitive"] {
