@@ -7,6 +7,8 @@ pub mod columns;
 pub mod condition;
 pub mod definition;
 mod flat;
+#[cfg(test)]
+mod format_doc_tests;
 pub mod ids;
 pub mod lint;
 pub mod markdown;

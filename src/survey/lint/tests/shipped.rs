@@ -83,3 +83,29 @@ fn every_kind_leads_back_to_itself() {
         definition
     );
 }
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(128))]
+
+        #[test]
+        fn no_change_to_a_survey_makes_the_linter_panic(
+            at in 0..EVERY_KIND.len(),
+            cut in 0_usize..60,
+            put in "([a-z0-9_-]{0,12}|[0-9]{1,12}|\\[\\]|\\{\\}|\n)",
+        ) {
+            if let (Some(head), Some(tail)) = (EVERY_KIND.get(..at), EVERY_KIND.get((at + cut).min(EVERY_KIND.len())..))
+                && let Ok(definition) = Definition::from_yaml(&format!("{head}{put}{tail}"))
+            {
+                for lint in findings(&definition) {
+                    prop_assert!(!lint.place.is_empty() && !lint.message.is_empty() && !lint.mend.is_empty());
+                }
+                prop_assert_eq!(Definition::from_json(&definition.to_json().unwrap()).unwrap(), definition);
+            }
+        }
+    }
+}
