@@ -6,6 +6,7 @@ pub mod answers;
 pub mod areas;
 #[cfg(test)]
 pub(crate) mod build;
+pub mod columns;
 pub mod condition;
 pub mod decode;
 pub mod definition;
@@ -16,6 +17,10 @@ mod flat;
 pub mod form;
 pub mod ids;
 pub mod journey;
+#[cfg(test)]
+mod format_doc_tests;
+pub mod ids;
+pub mod lint;
 pub mod markdown;
 pub mod message;
 pub mod pack;
