@@ -18,6 +18,8 @@ pub mod journey;
 pub mod message;
 pub mod pack;
 pub mod problem;
+#[cfg(test)]
+mod round_trip_tests;
 pub mod saved_pages;
 pub mod text;
 pub mod visibility;
