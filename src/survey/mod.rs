@@ -15,6 +15,8 @@ pub mod evaluate;
 pub mod form;
 pub mod ids;
 pub mod journey;
+#[cfg(test)]
+mod journey_tests;
 pub mod message;
 pub mod pack;
 pub mod problem;
@@ -25,3 +27,5 @@ pub mod text;
 pub mod visibility;
 pub mod walk;
 mod wire;
+#[cfg(test)]
+mod words_tests;
