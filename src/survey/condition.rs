@@ -32,7 +32,7 @@ pub struct Membership {
     /// The earlier question.
     pub question: QuestionKey,
     /// For a grid: the row meant.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub row: Option<Code>,
     /// The codes, one of which must be there.
     pub any_of: Vec<Code>,
@@ -45,12 +45,12 @@ pub struct Bounds {
     /// The earlier question.
     pub question: QuestionKey,
     /// For a budget: the item meant.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub item: Option<Code>,
     /// The lowest that holds.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_least: Option<i64>,
     /// The highest that holds.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at_most: Option<i64>,
 }

@@ -3,6 +3,8 @@
 //! A definition is data. A draft is read from YAML or JSON, linted (`survey::lint`), and frozen by publishing;
 //! answers and results refer to it by stable keys and codes, never by labels.
 
+use std::ops::Not;
+
 use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -49,7 +51,7 @@ pub struct Definition {
     /// What stands on the overview page.
     pub overview: Overview,
     /// Candidate plan priorities.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub themes: Vec<Theme>,
     /// Which questions play a part in every analysis.
     #[serde(default)]
@@ -71,25 +73,25 @@ fn default_time_zone() -> String {
 #[serde(deny_unknown_fields)]
 pub struct Overview {
     /// What was asked last time and what became of it (Markdown).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub last_time: Option<Text>,
     /// What was done since, as figures with their sources.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<Measure>,
     /// What the survey asks about (Markdown).
     pub what_we_ask: Text,
     /// Who can answer (Markdown).
     pub who_can_answer: Text,
     /// Ways to answer other than online (Markdown).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other_ways: Option<Text>,
     /// What happens to the answers, step by step.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub timeline: Vec<Step>,
     /// What is kept and why, in short (Markdown); the whole is on the privacy page.
     pub privacy: Text,
     /// What the privacy notice says about this survey (Markdown).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub privacy_notice: Option<Text>,
     /// Whom to ask.
     pub contact: Contact,
@@ -122,13 +124,13 @@ pub struct Step {
 #[serde(deny_unknown_fields)]
 pub struct Contact {
     /// An email address.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// A telephone number as people write it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
     /// A postal address.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<String>,
 }
 
@@ -141,7 +143,7 @@ pub struct Theme {
     /// Its name.
     pub label: Text,
     /// What it covers.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<Text>,
 }
 
@@ -150,22 +152,22 @@ pub struct Theme {
 #[serde(deny_unknown_fields)]
 pub struct Roles {
     /// The question that gives the area (a `postcode` or `area` question).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub area: Option<QuestionKey>,
     /// The question that gives the age band; its codes are bands such as `16_24` and `75_plus`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub age: Option<QuestionKey>,
     /// The question that gives sex; its codes are `female` and `male`.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sex: Option<QuestionKey>,
     /// The question that says whether the person was a victim of crime in the last 12 months.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub victim: Option<Victim>,
     /// The question that ranks themes.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub priorities: Option<QuestionKey>,
     /// The question that shares money between themes.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<QuestionKey>,
 }
 
@@ -200,20 +202,22 @@ pub struct Page {
     /// Its heading.
     pub title: Text,
     /// A few lines under the heading (Markdown).
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub intro: Option<Text>,
     /// When it is shown; always, if left out.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub show_when: Option<Condition>,
     /// Whether somebody may disclose a crime here: the page then says whom to call.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub safety: bool,
     /// Its questions in order, one to four.
     pub questions: Vec<Question>,
 }
 
 /// One question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+///
+/// Reading is written out in `survey::flat`: serde can't refuse unknown fields beside a flattened enum.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Question {
     /// Its stable key.
@@ -221,28 +225,28 @@ pub struct Question {
     /// What is asked.
     pub label: Text,
     /// A few words for it, on "check your answers" and in results; the label, if left out.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub short: Option<Text>,
     /// A line of help under the label.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
     /// Whether an answer is needed to go on.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub required: bool,
     /// What to say when a required answer is missing; a standard sentence, if left out.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub required_message: Option<Text>,
     /// When it is asked; always, if left out.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub show_when: Option<Condition>,
     /// The theme it is about.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<ThemeKey>,
     /// Why this special-category (sensitive) answer is asked for; it is kept apart, and read only with that capability.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sensitive: Option<Text>,
     /// Whether "Prefer not to say" is offered.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub prefer_not_to_say: bool,
     /// What kind of answer it takes.
     #[serde(flatten)]
@@ -250,7 +254,7 @@ pub struct Question {
 }
 
 /// The kinds of question.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Kind {
     /// One of several choices.
@@ -261,7 +265,7 @@ pub enum Kind {
         #[serde(default)]
         display: Display,
         /// Whether each response sees them in an order of its own.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Not::not")]
         shuffle: bool,
     },
     /// Any of several choices.
@@ -269,13 +273,13 @@ pub enum Kind {
         /// The choices in order.
         choices: Vec<Choice>,
         /// How many must be chosen at least, when any are.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         min: Option<u8>,
         /// How many may be chosen at most.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         max: Option<u8>,
         /// Whether each response sees them in an order of its own.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Not::not")]
         shuffle: bool,
     },
     /// The same scale for several rows (Likert).
@@ -285,7 +289,7 @@ pub enum Kind {
         /// The scale, left to right; an option set apart (`apart: true`) comes last.
         columns: Vec<Choice>,
         /// Whether each response sees the rows in an order of its own.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Not::not")]
         shuffle: bool,
     },
     /// A whole number on a scale, by radios.
@@ -299,7 +303,7 @@ pub enum Kind {
         /// What the highest means.
         max_label: Text,
         /// Whether "Don't know" is offered.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Not::not")]
         dont_know: bool,
     },
     /// First, second, third … out of several items.
@@ -309,10 +313,10 @@ pub enum Kind {
         /// How many places there are to give.
         places: u8,
         /// How many must be given at least, when any are.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         min: Option<u8>,
         /// Whether each response sees the items in an order of its own.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Not::not")]
         shuffle: bool,
     },
     /// A sum shared between items.
@@ -326,19 +330,19 @@ pub enum Kind {
         #[serde(default)]
         unit: Unit,
         /// Whether each response sees the items in an order of its own.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Not::not")]
         shuffle: bool,
     },
     /// A whole number.
     Number {
         /// The lowest allowed.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         min: Option<i64>,
         /// The highest allowed.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         max: Option<i64>,
         /// What it counts, such as "years".
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         suffix: Option<Text>,
     },
     /// A line of text.
@@ -359,11 +363,11 @@ pub enum Kind {
     /// A day.
     Date {
         /// The earliest allowed.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Option<String>")]
         min: Option<Date>,
         /// The latest allowed.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         #[schemars(with = "Option<String>")]
         max: Option<Date>,
     },
@@ -372,13 +376,13 @@ pub enum Kind {
     /// A UK postcode that is turned into an area and thrown away.
     Postcode {
         /// The choice for somebody who lives elsewhere; not offered, if left out.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         outside: Option<Text>,
     },
     /// An area from the list of the place.
     Area {
         /// The choice for somebody who lives elsewhere; not offered, if left out.
-        #[serde(default)]
+        #[serde(default, skip_serializing_if = "Option::is_none")]
         outside: Option<Text>,
     },
     /// Words only: nothing is asked.
@@ -388,19 +392,19 @@ pub enum Kind {
     },
 }
 
-fn hundred() -> u32 {
+pub(super) fn hundred() -> u32 {
     100
 }
 
-fn short_length() -> u32 {
+pub(super) fn short_length() -> u32 {
     200
 }
 
-fn long_length() -> u32 {
+pub(super) fn long_length() -> u32 {
     2000
 }
 
-fn five() -> u8 {
+pub(super) fn five() -> u8 {
     5
 }
 
@@ -437,22 +441,22 @@ pub struct Choice {
     /// Its words.
     pub label: Text,
     /// A line of help under it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hint: Option<Text>,
     /// The theme it is about.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<ThemeKey>,
     /// Whether choosing it rules out all others ("None of these"); multiple choice only.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub exclusive: bool,
     /// Whether it is set apart and stays last when others are shuffled ("Don't know", "Does not apply").
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Not::not")]
     pub apart: bool,
     /// Whether it asks "other, please say": the label of the text field that opens under it.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<Text>,
     /// Questions that open under it when it is chosen; single and multiple choice only, one level deep.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reveals: Vec<Question>,
 }
 
@@ -465,7 +469,7 @@ pub struct Row {
     /// Its words.
     pub label: Text,
     /// The theme it is about.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub theme: Option<ThemeKey>,
 }
 

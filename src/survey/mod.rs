@@ -12,17 +12,26 @@ pub mod definition;
 pub mod display;
 pub mod encode;
 pub mod evaluate;
+mod flat;
 pub mod form;
 pub mod ids;
 pub mod journey;
 #[cfg(test)]
 mod journey_tests;
+pub mod markdown;
 pub mod message;
 pub mod pack;
+pub mod piping;
 pub mod problem;
+pub mod read;
+pub mod reference;
 #[cfg(test)]
 mod round_trip_tests;
+#[cfg(test)]
+pub(crate) mod sample;
 pub mod saved_pages;
+pub mod schedule;
+pub mod shuffle;
 pub mod text;
 pub mod visibility;
 pub mod walk;

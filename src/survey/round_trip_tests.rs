@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::{
     answers::{
         Answer, Answers, DecodeContext, Form, PageDecoded, TextKey, UnpackError, decode_page,
-        encode_page, pack, unpack, unpack_orders,
+        encode_page, pack, shown_orders, unpack, unpack_orders,
     },
     build::*,
     definition::{Definition, Kind, Question},
@@ -321,5 +321,26 @@ fn documents_of_other_formats_are_refused_by_number_and_damage_is_not_quoted() {
         let error = unpack(damaged, None, []).unwrap_err();
         assert!(matches!(error, UnpackError::Damaged { .. }), "{damaged}");
         assert!(!error.to_string().contains("secret"));
+    }
+}
+
+#[test]
+fn the_orders_shown_are_recorded_for_what_was_answered() {
+    let mut definition = every_kind();
+    for question in &mut definition.sections[0].pages[0].questions {
+        if let Kind::Grid { shuffle, .. } | Kind::Ranking { shuffle, .. } = &mut question.kind {
+            *shuffle = true;
+        }
+    }
+    let mut answers = Answers::default();
+    answers.values.insert(key("ranking"), Answer::Declined);
+    answers.values.insert(key("scale"), Answer::DontKnow);
+    let seed = Uuid::from_u128(7);
+    let orders = shown_orders(&definition, &answers, &seed);
+    assert_eq!(orders.keys().collect::<Vec<_>>(), [&key("ranking")]);
+    let question = definition.question(&key("ranking")).unwrap();
+    let shown = super::shuffle::choices(&seed, question);
+    for (position, choice) in orders[&key("ranking")].iter().zip(shown) {
+        assert_eq!(question.choices()[usize::from(*position)].code, choice.code);
     }
 }

@@ -1,9 +1,12 @@
 //! A text in every language a survey speaks.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt};
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{MapAccess, Visitor, value::MapAccessDeserializer},
+};
 
 use super::ids::Lang;
 
@@ -11,9 +14,30 @@ use super::ids::Lang;
 ///
 /// Texts may hold a safe subset of Markdown where the field says so (paragraphs, `- ` lists, `**bold**` and links),
 /// and `{{ question_key }}` where an earlier answer is to be piped in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(transparent)]
 pub struct Text(pub BTreeMap<Lang, String>);
+
+// Written out for its message: plain words where a map is wanted are what authors get wrong most.
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct TextVisitor;
+
+        impl<'de> Visitor<'de> for TextVisitor {
+            type Value = Text;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a map from language to words, such as {en: Yes}")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, words: A) -> Result<Text, A::Error> {
+                BTreeMap::deserialize(MapAccessDeserializer::new(words)).map(Text)
+            }
+        }
+
+        deserializer.deserialize_any(TextVisitor)
+    }
+}
 
 impl Text {
     /// The words in `lang`, or in `fallback` (the survey's first language), or in any language, or nothing.
