@@ -10,7 +10,9 @@ pub use super::{
     decode::{DecodeContext, PageDecoded, decode_page, find_area},
     encode::{encode, encode_page},
     form::{DECLINED, DONT_KNOW, Form},
-    pack::{Packed, PackedText, ShownOrders, UnpackError, pack, unpack, unpack_orders},
+    pack::{
+        Packed, PackedText, ShownOrders, UnpackError, pack, shown_orders, unpack, unpack_orders,
+    },
     problem::{FieldError, Problem},
 };
 

@@ -4,7 +4,7 @@ use super::{
     answers::{Answer, Answers, TextKey},
     definition::{Definition, Kind, OUTSIDE, Question, Unit},
     ids::{Code, Lang},
-    message::{Message, Phrase, day},
+    message::{Message, Phrase, day, figure},
     problem::{label, unit_name},
 };
 
@@ -118,7 +118,7 @@ pub fn answer_words(
 fn number_words(question: &Question, number: i64, lang: &Lang, first: &Lang) -> Message {
     let message = |id, name, label: &super::text::Text| {
         Message::new(id)
-            .with("number", number)
+            .with("number", figure(number))
             .with(name, label.get(lang, first))
     };
     match &question.kind {
@@ -132,7 +132,7 @@ fn number_words(question: &Question, number: i64, lang: &Lang, first: &Lang) -> 
         Kind::Scale { max, max_label, .. } if number == i64::from(*max) => {
             message("answer-point", "label", max_label)
         }
-        _ => Message::new("answer-number").with("number", number),
+        _ => Message::new("answer-number").with("number", figure(number)),
     }
 }
 

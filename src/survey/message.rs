@@ -62,6 +62,12 @@ impl From<&str> for Arg {
     }
 }
 
+impl From<String> for Arg {
+    fn from(words: String) -> Self {
+        Self::Words(words)
+    }
+}
+
 impl From<Message> for Arg {
     fn from(message: Message) -> Self {
         Self::Message(message)
@@ -83,11 +89,21 @@ impl From<Message> for Phrase {
     }
 }
 
+/// A number somebody was asked for. Up to four digits it goes in as words, so that a year never gets a thousands separator.
+#[must_use]
+pub fn figure(number: i64) -> Arg {
+    if (-9999..=9999).contains(&number) {
+        Arg::Words(number.to_string())
+    } else {
+        Arg::Number(number)
+    }
+}
+
 /// A day in words, by the message `answer-date` (arguments `day`, `month` 1–12 and `year`).
 #[must_use]
 pub fn day(date: jiff::civil::Date) -> Message {
     Message::new("answer-date")
         .with("day", i64::from(date.day()))
         .with("month", i64::from(date.month()))
-        .with("year", i64::from(date.year()))
+        .with("year", figure(i64::from(date.year())))
 }

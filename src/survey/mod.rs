@@ -21,6 +21,7 @@ pub mod journey;
 mod format_doc_tests;
 pub mod ids;
 pub mod lint;
+mod journey_tests;
 pub mod markdown;
 pub mod message;
 pub mod pack;
@@ -30,6 +31,10 @@ pub mod read;
 pub mod reading;
 pub mod reference;
 #[cfg(test)]
+pub mod reference;
+#[cfg(test)]
+mod round_trip_tests;
+#[cfg(test)]
 pub(crate) mod sample;
 pub mod saved_pages;
 pub mod schedule;
@@ -38,3 +43,5 @@ pub mod text;
 pub mod visibility;
 pub mod walk;
 mod wire;
+#[cfg(test)]
+mod words_tests;

@@ -7,11 +7,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 use super::{
     answers::{Answer, Answers, TextKey},
-    definition::Definition,
+    definition::{Definition, Kind, Question},
     ids::QuestionKey,
+    shuffle,
 };
 
 /// The number of the document format this program writes and reads.
@@ -19,6 +21,33 @@ pub const DOCUMENT_FORMAT: u16 = 1;
 
 /// Question → the positions, in the definition, of its choices, items or rows in the order they were shown.
 pub type ShownOrders = BTreeMap<QuestionKey, Vec<u16>>;
+
+/// The orders a response saw, for the questions it has answered; `seed` is what they were shuffled by.
+#[must_use]
+pub fn shown_orders(definition: &Definition, answers: &Answers, seed: &Uuid) -> ShownOrders {
+    let answered =
+        |question: &&Question| question.shuffles() && answers.values.contains_key(&question.key);
+    definition
+        .questions()
+        .filter(answered)
+        .map(|question| {
+            let order = match question.kind {
+                Kind::Grid { .. } => positions(question.rows(), &shuffle::rows(seed, question)),
+                _ => positions(question.choices(), &shuffle::choices(seed, question)),
+            };
+            (question.key.clone(), order)
+        })
+        .collect()
+}
+
+/// Where each of `shown` stands in `all`.
+fn positions<T>(all: &[T], shown: &[&T]) -> Vec<u16> {
+    shown
+        .iter()
+        .filter_map(|item| all.iter().position(|other| std::ptr::eq(other, *item)))
+        .filter_map(|position| u16::try_from(position).ok())
+        .collect()
+}
 
 /// A response's answers as storage keeps them.
 #[derive(Debug, Clone, PartialEq, Eq)]

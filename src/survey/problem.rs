@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{
     definition::{Definition, Kind, Question, Unit},
     ids::{Code, Lang, QuestionKey},
-    message::{Arg, Message, Phrase, day},
+    message::{Arg, Message, Phrase, day, figure},
 };
 
 /// What the resident is asked to do about a question without an answer.
@@ -304,11 +304,9 @@ impl Problem {
                 ("given", i64::try_from(*given).unwrap_or(i64::MAX).into()),
                 ("unit", unit_name(*unit).into()),
             ],
-            Self::NumberTooLow { min } => vec![("min", (*min).into())],
-            Self::NumberTooHigh { max } => vec![("max", (*max).into())],
-            Self::NumberOutside { min, max } => {
-                vec![("min", (*min).into()), ("max", (*max).into())]
-            }
+            Self::NumberTooLow { min } => vec![("min", figure(*min))],
+            Self::NumberTooHigh { max } => vec![("max", figure(*max))],
+            Self::NumberOutside { min, max } => vec![("min", figure(*min)), ("max", figure(*max))],
             Self::DateIncomplete(missing) => vec![("missing", missing.name().into())],
             Self::DateTooEarly { min } => vec![("min", day(*min).into())],
             Self::DateTooLate { max } => vec![("max", day(*max).into())],

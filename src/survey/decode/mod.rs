@@ -8,6 +8,8 @@ mod choices;
 mod figures;
 mod postcode;
 mod tables;
+#[cfg(test)]
+mod tests;
 mod words;
 
 use std::{

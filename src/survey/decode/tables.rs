@@ -5,22 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{DecodeContext, Reading, choices::chosen, declines, figures};
 use crate::survey::{
     answers::Answer,
-    definition::{Choice, Question, Unit},
+    definition::{Choice, Kind, Question, Unit},
     form::Form,
     ids::Code,
     problem::Problem,
+    shuffle,
 };
 
 /// The rows of a grid or the items of a budget in the order the resident sees them.
 pub(super) fn parts_as_shown<'a>(
-    _context: &DecodeContext<'_>,
+    context: &DecodeContext<'_>,
     question: &'a Question,
 ) -> Vec<&'a Code> {
-    let rows = question.rows();
-    if rows.is_empty() {
-        question.choices().iter().map(|item| &item.code).collect()
-    } else {
-        rows.iter().map(|row| &row.code).collect()
+    match question.kind {
+        Kind::Grid { .. } => shuffle::rows(&context.seed, question)
+            .into_iter()
+            .map(|row| &row.code)
+            .collect(),
+        _ => shuffle::choices(&context.seed, question)
+            .into_iter()
+            .map(|item| &item.code)
+            .collect(),
     }
 }
 
