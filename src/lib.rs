@@ -1,4 +1,5 @@
 //! Have Your Say: public-consultation software.
 
+pub mod charts;
 pub mod geography;
 pub mod survey;
