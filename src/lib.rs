@@ -1,6 +1,7 @@
 //! Have Your Say: public-consultation software.
 
 pub mod config;
+pub mod charts;
 pub mod geography;
 pub mod survey;
 pub mod web;
