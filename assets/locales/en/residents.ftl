@@ -1,0 +1,226 @@
+# The list of surveys.
+hub-title = Have your say on policing
+hub-lead = Tell the { $office } what matters to you. Your answers help to decide what the police do.
+hub-open = Open now
+hub-coming = Coming soon
+hub-closed = Closed
+hub-none-open = No survey is open just now. Please come back soon.
+hub-closes = Closes { $when }
+hub-opens = Opens { $when }
+hub-closed-on = Closed { $when }
+hub-days-left = { $days ->
+    [0] Last day
+    [one] 1 day left
+   *[other] { $days } days left
+}
+hub-minutes = { $minutes ->
+    [one] Takes about 1 minute
+   *[other] Takes about { $minutes } minutes
+}
+hub-taken-part = { $count ->
+    [one] 1 person has taken part
+   *[other] { $count } people have taken part
+}
+hub-resume = Carry on with your saved answers
+
+# The overview of a survey.
+overview-closes = Closes at { $when }
+overview-opens = Opens at { $when }
+overview-closed = Closed at { $when }
+overview-start = Start the survey
+overview-resume = Carry on with your answers
+overview-minutes = { $minutes ->
+    [one] About 1 minute
+   *[other] About { $minutes } minutes
+}
+overview-questions = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
+overview-no-account = No account
+overview-no-tracking = No tracking
+overview-stop = Stop and come back
+overview-saved = Every page is saved
+overview-taken-part = { $count ->
+    [one] <strong>1 person</strong> has answered so far.
+   *[other] <strong>{ $count } people</strong> have answered so far.
+}
+overview-last-time = You asked. This is what was done
+overview-what-we-ask = What we will ask
+overview-not-a-report = <strong>This survey is not a way to report a crime.</strong> In an emergency call <a class="govuk-link" href="tel:999">999</a>. To report something that is not an emergency, call <a class="govuk-link" href="tel:101">101</a>. If a crime has hurt you, <a class="govuk-link" href="https://www.victimsupport.org.uk/">free support</a> is there, even if you do not report it.
+overview-what-happens = What happens to your answers
+overview-more = More about this survey
+overview-who = Who can answer
+overview-other-ways = Other ways to answer
+overview-privacy = Your privacy
+overview-privacy-notice = Privacy notice
+overview-help = Questions or help
+
+# Pages of questions.
+progress = Section { $number } of { $count }
+continue = Continue
+save-for-later = Save and come back later
+saved-so-far = Your earlier pages are saved. This page is saved when you choose Continue.
+saved-on-continue = This page is saved when you choose Continue.
+safety-label = If you need help
+safety-emergency = <strong>In danger now?</strong> Call <a class="govuk-link" href="tel:999">999</a>
+safety-not-emergency = <strong>Not an emergency?</strong> Call <a class="govuk-link" href="tel:101">101</a>
+safety-anonymous = <strong>Stay anonymous:</strong> Crimestoppers, <a class="govuk-link" href="tel:0800555111">0800 555 111</a>
+safety-talk = <strong>Want to talk?</strong> <a class="govuk-link" href="https://www.victimsupport.org.uk/">Support for victims</a>
+question-sensitive = Why we ask: { $why }
+comment-not-read-now = Nobody reads this as it arrives. Please leave out names, addresses and phone numbers.
+outside-place = I live somewhere else
+
+count-description = You can enter up to { $count } characters
+count-under-one = You have { $count } character left
+count-under-other = You have { $count } characters left
+count-at = You have 0 characters left
+count-over-one = You have { $count } character too many
+count-over-other = You have { $count } characters too many
+
+ranking-place = { $number ->
+    [1] First
+    [2] Second
+    [3] Third
+    [4] Fourth
+    [5] Fifth
+   *[other] Number { $number }
+}
+ranking-choose = Choose one
+ranking-chosen = { $count ->
+    [one] Your first choice
+    [2] Your top two
+    [3] Your top three
+    [4] Your top four
+    [5] Your top five
+   *[other] Your top { $count }
+}
+ranking-left = Not chosen
+ranking-left-count = { $n } left
+ranking-none = Nothing chosen yet. Use Add to choose.
+ranking-full = { $count ->
+    [one] You have made your choice. Remove it to change it.
+   *[other] You have chosen { $count }. Remove one to add another.
+}
+ranking-add = Add
+ranking-remove = Remove
+ranking-up = Move { $item } up
+ranking-down = Move { $item } down
+ranking-moved-up = Moved up: { $item } is now number { $place } of { $n }.
+ranking-moved-down = Moved down: { $item } is now number { $place } of { $n }.
+ranking-added = Added: { $item } is number { $place } of { $n }.
+ranking-removed = Removed: { $item }.
+ranking-help = Use the arrows, drag a line, or
+ranking-lists = { $count ->
+    [one] choose from a list instead
+    [2] choose from two lists instead
+    [3] choose from three lists instead
+   *[other] choose from { $count } lists instead
+}
+ranking-lines = Put them in order by moving lines instead
+
+budget-left-pounds = £{ $amount } left to share
+budget-left-percent = { $amount }% left to share
+budget-left-points = { $amount } points left to share
+budget-over-pounds = £{ $amount } too much
+budget-over-percent = { $amount }% too much
+budget-over-points = { $amount } points too much
+budget-done-pounds = All £{ $total } shared
+budget-done-percent = All { $total }% shared
+budget-done-points = All { $total } points shared
+budget-used-pounds = £{ $amount } of £{ $total } used
+budget-used-percent = { $amount }% of { $total }% used
+budget-used-points = { $amount } of { $total } points used
+budget-unit-pounds = In whole pounds
+budget-unit-percent = In whole per cent
+budget-unit-points = In whole points
+budget-more = More for { $item }
+budget-less = Less for { $item }
+
+postcode-label = Your postcode
+postcode-hint = We use it to find your district, then throw it away.
+postcode-find = Find my district
+postcode-found = Your postcode is in <strong>{ $area }</strong>. We have thrown the postcode away. If this is wrong, choose another district below.
+postcode-choose = I’d rather choose my district
+postcode-area = Your district
+area-choose = Choose a district
+
+# Check, send, keep.
+check-title = Check your answers before you send them
+check-answered = { $asked ->
+    [one] You answered { $answered } of 1 question. You can send it as it is.
+   *[other] You answered { $answered } of { $asked } questions. You can send them as they are.
+}
+check-change = Change
+check-answer = Answer
+check-postcode-not-kept = Your postcode was not kept
+check-keep-in-touch = Keep in touch
+check-email-hint = You do not have to. Your email address is kept apart from your answers.
+check-email = Email address
+check-email-for = What may we send you?
+check-receipt = Send me a receipt
+check-updates = Tell me when the results are published
+check-when-sent = <strong>When you send your answers</strong><br>You get a reference. You cannot change your answers here after that. The survey closes at { $closes }.
+check-send = Send my answers
+done-title = Thank you for having your say
+done-reference = Your reference<br><strong>{ $reference }</strong>
+done-keep-reference = Keep your reference. You can give it to us if you ask about your answers.
+done-receipt = A receipt is on its way to your email address.
+done-copy = Print or save a copy of your answers
+done-tell-others = Tell others
+done-share = The survey is open until { $closes }. Send this link to people you know:
+done-affected = If you need help
+copy-title = Your answers
+copy-sent = Sent { $when }
+copy-reference = Reference: { $reference }
+copy-print = To print this page or save it as a file, use your browser’s Print command.
+saved-title = Your answers are saved
+saved-how = Come back to “{ $title }” on this device, in this browser, and carry on. Your answers wait for you for { $hours } hours.
+saved-closes = The survey closes at { $closes }. Send your answers before then, or they do not count.
+saved-resume = Carry on now
+saved-shared-title = Is this a shared device?
+saved-shared = You can remove the way back to your answers from this device. You will not be able to carry on, and answers you have not sent do not count.
+saved-forget = Remove from this device
+forgotten-title = Removed from this device
+forgotten-body = Nobody can get back to your answers from this device. To take part, you can start again at any time.
+
+# Pages about the site.
+privacy-title = Privacy
+privacy-body = <p>The { $office } runs these surveys and is responsible for the data you give.</p>
+    <h2>What we keep</h2>
+    <ul><li>The answers you choose to give.</li><li>When you started and when you sent them.</li><li>Your email address, only if you give it. It is kept apart from your answers.</li></ul>
+    <h2>What we do not keep</h2>
+    <ul><li>Your postcode. We use it to find your district, then throw it away.</li><li>The address of your device.</li><li>Anything about other sites you visit.</li></ul>
+    <h2>Why, and by what right</h2>
+    <p>The law asks us to find out what people want from their police before we write a plan. This is a task we do in the public interest. Questions about things like health or ethnic group are your choice to answer. They help us to see who we have not heard from. Few people can see those answers.</p>
+    <h2>How long</h2>
+    <p>Answers you do not send are never read or counted. We delete them 30 days after the survey closes.</p>
+    <h2>What we publish</h2>
+    <p>Only totals that cannot point to a person. Please leave names and addresses out of your comments.</p>
+    <h2>Your rights</h2>
+    <p>You can ask to see what we hold about you, to put it right or to delete it. If you did not give an email address, we can only find your answers by your reference.</p>
+privacy-ask = Ask us
+privacy-complain = <p>If you are not happy with our answer, you can complain to the <a class="govuk-link" href="https://ico.org.uk/make-a-complaint/">Information Commissioner’s Office</a>.</p>
+cookies-title = Cookies
+cookies-body = <p>A cookie is a small note that your browser keeps for a site. We use two, because the surveys do not work without them. We do not ask you to agree, as both are needed.</p>
+cookies-caption = The cookies we use
+cookies-name = Name
+cookies-purpose = What it is for
+cookies-ends = When it ends
+cookies-response-purpose = Keeps your answers together from page to page, so that you can stop and come back
+cookies-response-ends = When you send your answers, leave by “Exit this page”, or do nothing for { $hours } hours
+cookies-form-purpose = Makes sure that a form you send came from our page
+cookies-form-ends = When you close your browser
+cookies-none-else = <p>Nothing here tracks you. No other company is told that you were here.</p>
+accessibility-title = Accessibility statement
+accessibility-body = <p>The { $office } runs this site. We want as many people as possible to be able to use it. You should be able to:</p>
+    <ul><li>change colours and text size in your browser</li><li>zoom in up to 400% with nothing lost off the screen</li><li>use all of it with a keyboard alone</li><li>use all of it with a screen reader</li><li>use all of it with scripts turned off</li></ul>
+accessibility-report = If something does not work for you
+accessibility-tell-us = Tell us what you tried and what happened. You can also ask for the survey on paper or by phone.
+accessibility-law = <h2>The rules</h2>
+    <p>This site is built to meet the Web Content Accessibility Guidelines version 2.2 at level AA. The { $office } is bound by the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018. If you are not happy with how we answer, contact the <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">Equality Advisory and Support Service</a>.</p>
+    <h2>How we test</h2>
+    <p>Every page is checked by a program for known faults, in wide and narrow windows, with and without scripts. We last tested it on { $tested }.</p>
+contact-title = Contact
+contact-body = To ask about a survey or this site, contact the { $office }.
+contact-crime = To tell the police about a crime

