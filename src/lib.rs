@@ -1,3 +1,4 @@
 //! Have Your Say: public-consultation software.
 
+pub mod storage;
 pub mod survey;
