@@ -258,8 +258,11 @@ impl Tx {
         connect::one(self.engine, &self.inner, &sql).await
     }
 
-    fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
-        statement(self.engine, sql, values)
+    fn on(&self) -> On<'_, DatabaseTransaction> {
+        On {
+            connection: &self.inner,
+            engine: self.engine,
+        }
     }
 
     /// Runs a statement and says how many rows it touched.
@@ -268,8 +271,7 @@ impl Tx {
         sql: &str,
         values: impl IntoIterator<Item = Value>,
     ) -> Result<u64, StorageError> {
-        let done = self.inner.execute_raw(self.statement(sql, values)).await?;
-        Ok(done.rows_affected())
+        self.on().run(sql, values).await
     }
 
     /// Runs a statement and gives its first row, if any.
@@ -278,10 +280,34 @@ impl Tx {
         sql: &str,
         values: impl IntoIterator<Item = Value>,
     ) -> Result<Option<QueryResult>, StorageError> {
-        Ok(self
-            .inner
-            .query_one_raw(self.statement(sql, values))
-            .await?)
+        self.on().row(sql, values).await
+    }
+}
+
+/// Where written-out SQL is run: in a transaction, or on PostgreSQL's pool, where a statement alone is one.
+struct On<'c, C> {
+    connection: &'c C,
+    engine: Engine,
+}
+
+impl<C: ConnectionTrait> On<'_, C> {
+    async fn run(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<u64, StorageError> {
+        let statement = statement(self.engine, sql, values);
+        let done = self.connection.execute_raw(statement).await?;
+        Ok(done.rows_affected())
+    }
+
+    async fn row(
+        &self,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<Option<QueryResult>, StorageError> {
+        let statement = statement(self.engine, sql, values);
+        Ok(self.connection.query_one_raw(statement).await?)
     }
 }
 

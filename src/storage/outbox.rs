@@ -3,7 +3,7 @@
 use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
-use super::{Engine, StorageError, Store, Tx};
+use super::{Engine, StorageError, Store, Tx, statement};
 
 /// A mail to send. Parameters hold no secret: links are made when it is sent.
 #[derive(Clone, PartialEq)]
@@ -84,7 +84,11 @@ pub async fn lease(store: &Store, limit: u32, lease: i64) -> Result<Vec<LeasedMa
     let tx = store.begin().await?;
     let rows = tx
         .inner
-        .query_all_raw(tx.statement(&sql, [lease.into(), i64::from(limit).into()]))
+        .query_all_raw(statement(
+            tx.engine,
+            &sql,
+            [lease.into(), i64::from(limit).into()],
+        ))
         .await?;
     let mut mails = Vec::with_capacity(rows.len());
     for row in rows {

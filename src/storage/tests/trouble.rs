@@ -99,6 +99,26 @@ async fn a_full_database_says_so_keeps_what_was_acknowledged_and_works_again_wit
     );
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_transaction_that_sqlite_rolled_back_by_itself_does_not_loosen_later_ones() {
+    let mut database = TestDatabase::sqlite();
+    database.config.busy_timeout = Duration::from_millis(20);
+    let store = database.open().await;
+    let tx = store.begin().await.unwrap();
+    // What SQLite does on its own when the disk fails, unseen by the driver.
+    tx.inner.execute_unprepared("ROLLBACK").await.unwrap();
+    drop(tx);
+    let tx = store.begin().await.unwrap();
+    let intruder = Database::connect(&database.config.url).await.unwrap();
+    intruder
+        .execute_unprepared("PRAGMA busy_timeout = 20")
+        .await
+        .unwrap();
+    let begun = intruder.execute_unprepared("BEGIN IMMEDIATE").await;
+    assert!(begun.is_err(), "a transaction of ours was not IMMEDIATE");
+    tx.commit().await.unwrap();
+}
+
 #[tokio::test]
 async fn a_postgres_server_that_is_not_there_is_unavailable() {
     let mut database = TestDatabase::postgres().await;
