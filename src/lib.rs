@@ -3,6 +3,7 @@
 pub mod config;
 pub mod charts;
 pub mod geography;
+pub mod storage;
 pub mod survey;
 pub mod web;
 pub mod world;

@@ -1,1 +1,20 @@
-//! Migrations.
+//! Migrations: every change of the tables, in order, for both engines.
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m20260901_000001_surveys_and_responses;
+mod m20260901_000002_office_and_background;
+
+/// Brings a database to the tables this program works with.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m20260901_000001_surveys_and_responses::Migration),
+            Box::new(m20260901_000002_office_and_background::Migration),
+        ]
+    }
+}

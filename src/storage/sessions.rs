@@ -1,0 +1,133 @@
+//! Officers' sessions. Only the hash of a session's secret is stored.
+
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
+
+use super::{SecretHash, StorageError, Store, Tx, statement, users::User};
+
+/// How exactly `seen_at` is kept, in microseconds: a minute, so that reading pages seldom writes.
+const SEEN_EVERY: i64 = 60_000_000;
+
+/// A session to begin.
+#[derive(Clone)]
+pub struct NewSession {
+    /// SHA-256 of its secret.
+    pub token: SecretHash,
+    /// Whose it is.
+    pub user_id: Uuid,
+    /// What its forms are signed with.
+    pub csrf: [u8; 32],
+    /// How long it lasts at most, in microseconds.
+    pub lifetime: i64,
+}
+
+/// A session that is good, and whose it is.
+#[derive(Clone)]
+pub struct Session {
+    /// Who is signed in.
+    pub user: User,
+    /// What its forms are signed with.
+    pub csrf: [u8; 32],
+    /// When it ends at the latest (unix microseconds).
+    pub expires_at: i64,
+}
+
+/// Begins a session.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn start(tx: &Tx, session: &NewSession) -> Result<(), StorageError> {
+    let now = tx.now().await?;
+    let row = entity::admin_session::ActiveModel {
+        token_hash: Set(session.token.to_vec()),
+        user_id: Set(session.user_id),
+        csrf: Set(session.csrf.to_vec()),
+        created_at: Set(now),
+        seen_at: Set(now),
+        expires_at: Set(now.saturating_add(session.lifetime)),
+    };
+    entity::admin_session::Entity::insert(row)
+        .exec_without_returning(&tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// The session of a secret, if it has neither ended nor idled for `idle` microseconds and its holder is not shut
+/// out; it counts as seen now.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn open(
+    store: &Store,
+    token: &SecretHash,
+    idle: i64,
+) -> Result<Option<Session>, StorageError> {
+    let sql = "SELECT user_id, csrf, expires_at, seen_at < {now} - $3 FROM admin_session \
+         WHERE token_hash = $1 AND expires_at > {now} AND seen_at > {now} - $2";
+    let values = [token.to_vec().into(), idle.into(), SEEN_EVERY.into()];
+    let Some(row) = store
+        .reads()
+        .query_one_raw(statement(store.engine(), sql, values))
+        .await?
+    else {
+        return Ok(None);
+    };
+    let user_id: Uuid = row.try_get_by_index(0)?;
+    let Some(user) = super::users::find(store, user_id)
+        .await?
+        .filter(|user| !user.disabled)
+    else {
+        return Ok(None);
+    };
+    let csrf: Vec<u8> = row.try_get_by_index(1)?;
+    let csrf = csrf.try_into().map_err(|_| {
+        StorageError::Corrupt("a session's form key has the wrong length".to_owned())
+    })?;
+    if row.try_get_by_index::<bool>(3)? {
+        let tx = store.begin().await?;
+        tx.run(
+            "UPDATE admin_session SET seen_at = {now} WHERE token_hash = $1",
+            [token.to_vec().into()],
+        )
+        .await?;
+        tx.commit().await?;
+    }
+    Ok(Some(Session {
+        user,
+        csrf,
+        expires_at: row.try_get_by_index(2)?,
+    }))
+}
+
+/// Ends a session.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn end(tx: &Tx, token: &SecretHash) -> Result<(), StorageError> {
+    entity::admin_session::Entity::delete_many()
+        .filter(entity::admin_session::Column::TokenHash.eq(token.to_vec()))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// Ends every session of an account.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn end_all(tx: &Tx, user_id: Uuid) -> Result<(), StorageError> {
+    entity::admin_session::Entity::delete_many()
+        .filter(entity::admin_session::Column::UserId.eq(user_id))
+        .exec(&tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// Deletes sessions that have ended, and says how many.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn purge(tx: &Tx) -> Result<u64, StorageError> {
+    tx.run("DELETE FROM admin_session WHERE expires_at <= {now}", [])
+        .await
+}
