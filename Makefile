@@ -24,7 +24,7 @@ say = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 
 # What pages are built from: styles, scripts and the packages they come from, and nothing that a build writes.
 ASSET_INPUTS := $(shell find assets -type f -not -path 'assets/node_modules/*' -not -path 'assets/dist/*' \
-	-not -path 'assets/places/*' -not -path 'assets/locales/*' -not -path 'assets/surveys/*' 2>/dev/null)
+	-not -path 'assets/places/*' -not -path 'assets/locales/*' -not -path 'assets/surveys/*' -not -path 'assets/content/*' 2>/dev/null)
 ASSETS_INSTALLED := assets/node_modules/.installed
 ASSETS_BUILT := assets/node_modules/.built
 BROWSER_INSTALLED := tests/browser/node_modules/.installed
