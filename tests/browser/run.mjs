@@ -31,7 +31,7 @@ if (!existsSync(binary)) {
 
 const folder = mkdtempSync(join(tmpdir(), 'have-your-say-ledger-'))
 const ledger = join(folder, 'ledger')
-const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=1', '--test-reporter=spec', ...files],
+const { status } = spawnSync(process.execPath, ['--test', '--test-concurrency=2', '--test-timeout=900000', '--test-reporter=spec', ...files],
   { cwd: here, stdio: 'inherit', env: { ...process.env, HYS_BROWSER_LEDGER: ledger } })
 const sum = totals(ledger)
 rmSync(folder, { recursive: true, force: true })

@@ -52,7 +52,6 @@ export async function visit(browser, base, width, { js = true, forcedColors = fa
   const visitor = new Visitor(context, base, setting, js)
   await visitor.watch()
   visitor.page = await context.newPage()
-  visitor.page.visitor = visitor
   return visitor
 }
 
@@ -86,10 +85,8 @@ export class Visitor {
   }
 
   /** A second tab of the same browser, with the same cookies. */
-  async secondTab() {
-    const page = await this.context.newPage()
-    page.visitor = this
-    return page
+  secondTab() {
+    return this.context.newPage()
   }
 
   /** What axe finds, one line per rule and place; also noted for the totals. */
