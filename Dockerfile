@@ -21,7 +21,7 @@ COPY entity/ entity/
 COPY migration/ migration/
 COPY src/ src/
 COPY benches/ benches/
-COPY tests/*.rs tests/
+COPY tests/all.rs tests/
 COPY templates/ templates/
 COPY assets/ assets/
 RUN rm -rf assets/node_modules assets/dist
@@ -43,7 +43,7 @@ USER have-your-say
 WORKDIR /data
 VOLUME /data
 ENV HYS_BIND=0.0.0.0:8080 \
-    HYS_DATABASE_URL=sqlite:///data/have-your-say.sqlite?mode=rwc \
+    HYS_DATABASE_URL=sqlite:///data/have-your-say.sqlite \
     HYS_LOG=info
 EXPOSE 8080
 STOPSIGNAL SIGTERM

@@ -16,8 +16,8 @@ export HYS_TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 # Set for a command that serves, and for no test.
 BIND = HYS_BIND="$${HYS_BIND:-127.0.0.1:$(PORT)}"
-RUN_DATABASE := sqlite://data/have-your-say.sqlite?mode=rwc
-DEMO_DATABASE := sqlite://data/demo.sqlite?mode=rwc
+RUN_DATABASE := sqlite://data/have-your-say.sqlite
+DEMO_DATABASE := sqlite://data/demo.sqlite
 DEMO_RESPONSES ?= 5000
 
 say = @printf '\n\033[1m%s\033[0m\n' "$(1)"
@@ -83,7 +83,7 @@ snapshots: tools-test assets $(BROWSER_INSTALLED) ## Writes the accessibility-tr
 bench: tools-test assets ## The release server under load: completions per second, latency, CPU
 	$(call say,Building the release program)
 	@$(CARGO) build --release
-	@HYS_BIN="$$PWD/target/release/have-your-say" $(CARGO) bench --bench completions
+	@HYS_BIN="$$PWD/target/release/have-your-say" $(CARGO) bench --bench load
 
 crash: tools-test assets ## 200 rounds of SIGKILL under load on the release program
 	@$(CARGO) build --release
