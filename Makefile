@@ -69,7 +69,7 @@ test: tools-test assets test-rust test-browser ## All tests: set-up, Rust on bot
 
 test-rust: tools assets ## Unit tests and tests/all.rs, on SQLite and PostgreSQL
 	$(call say,Rust tests (PostgreSQL at HYS_TEST_POSTGRES_URL))
-	@$(CARGO) test --workspace
+	@$(CARGO) test --workspace --locked
 
 test-browser: tools-test assets $(BROWSER_INSTALLED) ## The journeys in Chromium, with axe (FILES="…" for some)
 	$(call say,Browser tests)
@@ -90,10 +90,16 @@ crash: tools-test assets ## 200 rounds of SIGKILL under load on the release prog
 	@HYS_BIN="$$PWD/target/release/have-your-say" HYS_CRASH_ROUNDS=$${HYS_CRASH_ROUNDS:-200} \
 		$(CARGO) test --release --test all crash -- --nocapture
 
-fuzz: ## Fuzzes form decoding and definition parsing (nightly, cargo-fuzz; FUZZ_SECONDS=60 each)
-	@command -v cargo-fuzz >/dev/null || { echo 'make fuzz needs cargo-fuzz: cargo install cargo-fuzz' >&2; exit 1; }
+fuzz: tools ## Fuzzes form decoding and definition parsing on nightly (FUZZ_SECONDS=60 each)
+	@rustup toolchain list 2>/dev/null | grep -q '^nightly' || { \
+		echo 'Missing: a nightly toolchain. Install it with: rustup toolchain install nightly' >&2; exit 1; }
+	@command -v cargo-fuzz >/dev/null || [ -x target/tools/bin/cargo-fuzz ] || { \
+		echo 'Installing cargo-fuzz into target/tools.'; \
+		$(CARGO) install --quiet --locked --root target/tools cargo-fuzz; }
 	@for target in form definition; do \
-		(cd tests/fuzz && cargo +nightly fuzz run --fuzz-dir . "$$target" -- -max_total_time=$${FUZZ_SECONDS:-60}); \
+		printf '\nFuzzing %s\n' "$$target"; \
+		(cd tests/fuzz && PATH="$$PATH:$(CURDIR)/target/tools/bin" cargo +nightly fuzz run --fuzz-dir . "$$target" -- \
+			-max_total_time=$${FUZZ_SECONDS:-60}); \
 	done
 
 build: tools assets ## The release program: target/release/have-your-say

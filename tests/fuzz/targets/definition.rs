@@ -9,7 +9,9 @@ fuzz_target!(|text: &str| {
     let Ok(definition) = Definition::from_yaml(text) else {
         return;
     };
-    let json = definition.to_json().expect("a definition that was read can be written");
+    let json = definition
+        .to_json()
+        .expect("a definition that was read can be written");
     let again = Definition::from_json(&json).expect("a definition that was written can be read");
     assert_eq!(definition, again);
 });
