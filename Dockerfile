@@ -10,18 +10,18 @@ RUN rm -rf node_modules dist \
     && npm ci --no-audit --no-fund \
     && npm run build
 
-# The program. The toolchain that rust-toolchain.toml names is the image's own.
-FROM rust:1.95-slim-bookworm AS program
+# The program. The image is the toolchain that rust-toolchain.toml names; without that file, rustup fetches no other.
+FROM rust:1.95.0-slim-bookworm AS program
 RUN apt-get update \
     && apt-get install -y --no-install-recommends gcc libc6-dev make \
     && rm -rf /var/lib/apt/lists/*
 WORKDIR /build
-COPY rust-toolchain.toml Cargo.toml Cargo.lock ./
+COPY Cargo.toml Cargo.lock ./
 COPY entity/ entity/
 COPY migration/ migration/
 COPY src/ src/
 COPY benches/ benches/
-COPY tests/*.rs tests/
+COPY tests/all.rs tests/
 COPY templates/ templates/
 COPY assets/ assets/
 RUN rm -rf assets/node_modules assets/dist
@@ -43,7 +43,7 @@ USER have-your-say
 WORKDIR /data
 VOLUME /data
 ENV HYS_BIND=0.0.0.0:8080 \
-    HYS_DATABASE_URL=sqlite:///data/have-your-say.sqlite?mode=rwc \
+    HYS_DATABASE_URL=sqlite:///data/have-your-say.sqlite \
     HYS_LOG=info
 EXPOSE 8080
 STOPSIGNAL SIGTERM

@@ -16,15 +16,15 @@ export HYS_TEST_POSTGRES_URL ?= postgres://postgres@127.0.0.1:5432/postgres
 
 # Set for a command that serves, and for no test.
 BIND = HYS_BIND="$${HYS_BIND:-127.0.0.1:$(PORT)}"
-RUN_DATABASE := sqlite://data/have-your-say.sqlite?mode=rwc
-DEMO_DATABASE := sqlite://data/demo.sqlite?mode=rwc
+RUN_DATABASE := sqlite://data/have-your-say.sqlite
+DEMO_DATABASE := sqlite://data/demo.sqlite
 DEMO_RESPONSES ?= 5000
 
 say = @printf '\n\033[1m%s\033[0m\n' "$(1)"
 
 # What pages are built from: styles, scripts and the packages they come from, and nothing that a build writes.
 ASSET_INPUTS := $(shell find assets -type f -not -path 'assets/node_modules/*' -not -path 'assets/dist/*' \
-	-not -path 'assets/places/*' -not -path 'assets/locales/*' -not -path 'assets/surveys/*' 2>/dev/null)
+	-not -path 'assets/places/*' -not -path 'assets/locales/*' -not -path 'assets/surveys/*' -not -path 'assets/content/*' 2>/dev/null)
 ASSETS_INSTALLED := assets/node_modules/.installed
 ASSETS_BUILT := assets/node_modules/.built
 BROWSER_INSTALLED := tests/browser/node_modules/.installed
@@ -69,7 +69,7 @@ test: tools-test assets test-rust test-browser ## All tests: set-up, Rust on bot
 
 test-rust: tools assets ## Unit tests and tests/all.rs, on SQLite and PostgreSQL
 	$(call say,Rust tests (PostgreSQL at HYS_TEST_POSTGRES_URL))
-	@$(CARGO) test --workspace
+	@$(CARGO) test --workspace --locked
 
 test-browser: tools-test assets $(BROWSER_INSTALLED) ## The journeys in Chromium, with axe (FILES="…" for some)
 	$(call say,Browser tests)
@@ -83,17 +83,23 @@ snapshots: tools-test assets $(BROWSER_INSTALLED) ## Writes the accessibility-tr
 bench: tools-test assets ## The release server under load: completions per second, latency, CPU
 	$(call say,Building the release program)
 	@$(CARGO) build --release
-	@HYS_BIN="$$PWD/target/release/have-your-say" $(CARGO) bench --bench completions
+	@HYS_BIN="$$PWD/target/release/have-your-say" $(CARGO) bench --bench load
 
 crash: tools-test assets ## 200 rounds of SIGKILL under load on the release program
 	@$(CARGO) build --release
 	@HYS_BIN="$$PWD/target/release/have-your-say" HYS_CRASH_ROUNDS=$${HYS_CRASH_ROUNDS:-200} \
 		$(CARGO) test --release --test all crash -- --nocapture
 
-fuzz: ## Fuzzes form decoding and definition parsing (nightly, cargo-fuzz; FUZZ_SECONDS=60 each)
-	@command -v cargo-fuzz >/dev/null || { echo 'make fuzz needs cargo-fuzz: cargo install cargo-fuzz' >&2; exit 1; }
+fuzz: tools ## Fuzzes form decoding and definition parsing on nightly (FUZZ_SECONDS=60 each)
+	@rustup toolchain list 2>/dev/null | grep -q '^nightly' || { \
+		echo 'Missing: a nightly toolchain. Install it with: rustup toolchain install nightly' >&2; exit 1; }
+	@command -v cargo-fuzz >/dev/null || [ -x target/tools/bin/cargo-fuzz ] || { \
+		echo 'Installing cargo-fuzz into target/tools.'; \
+		$(CARGO) install --quiet --locked --root target/tools cargo-fuzz; }
 	@for target in form definition; do \
-		(cd tests/fuzz && cargo +nightly fuzz run --fuzz-dir . "$$target" -- -max_total_time=$${FUZZ_SECONDS:-60}); \
+		printf '\nFuzzing %s\n' "$$target"; \
+		(cd tests/fuzz && PATH="$$PATH:$(CURDIR)/target/tools/bin" cargo +nightly fuzz run --fuzz-dir . "$$target" -- \
+			-max_total_time=$${FUZZ_SECONDS:-60}); \
 	done
 
 build: tools assets ## The release program: target/release/have-your-say

@@ -2,6 +2,8 @@
 
 import assert from 'node:assert/strict'
 
+import { names } from './words.mjs'
+
 const MOST_TABS = 250
 
 const focused = (page) =>

@@ -2,10 +2,9 @@
 
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
 
-const file = process.env.HYS_BROWSER_LEDGER
-
 /** Notes that a page was looked at in a state and a setting. */
 export function note(entry) {
+  const file = process.env.HYS_BROWSER_LEDGER
   if (file) appendFileSync(file, `${JSON.stringify(entry)}\n`)
 }
 

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test'
 
 import { stage } from './harness.mjs'
 import { defaultSurvey, everyKindSurvey } from './server.mjs'
-import { answerPage, begin, errorSummary, fillPage, isQuestionPage, path, plan, act, readGroups, spoilPage, submit, hasErrors } from './walker.mjs'
+import { answerPage, begin, errorSummary, fillPage, hasErrors, isQuestionPage, path, readGroups, spoilPage, submit } from './walker.mjs'
 import { everyKind, names } from './words.mjs'
 
 /** Walks until a page has what `found` looks for, and stays there. */
@@ -67,16 +67,16 @@ describe('the focus', () => {
 
   test('stays on the button that moves a ranked item, and the new place is announced', async () => {
     await theatre.as(1280, {}, async ({ page }) => {
-      await walkTo(page, has('select[name$="-2"]'), 'a ranking')
-      const group = (await readGroups(page)).find((each) => each.kind === 'ranking')
-      await act(page, plan(group))
-      const down = page.locator('main').getByRole('button', { name: names.moveDown }).first()
-      await down.waitFor()
-      const before = await page.locator(`[name="${group.fields[0].name}"]`).inputValue()
-      await down.focus()
+      await walkTo(page, async (where) => (await readGroups(where)).some((group) => group.kind === 'ranking'), 'a ranking')
+      const { fields } = (await readGroups(page)).find((group) => group.kind === 'ranking')
+      const given = () => Promise.all(fields.slice(0, 2).map((field) => page.locator(`[name="${field.name}"]`).inputValue()))
+      const ranking = page.locator('.app-ranking').first()
+      for (let place = 0; place < 2; place += 1) await ranking.getByRole('button', { name: names.add }).first().click()
+      const before = await given()
+      assert.ok(before.every(Boolean), 'adding gives no places')
+      await ranking.getByRole('button', { name: names.moveDown }).first().focus()
       await page.keyboard.press('Enter')
-      await page.waitForFunction(([name, value]) => document.getElementsByName(name)[0].value !== value, [group.fields[0].name, before])
-      assert.equal(await page.locator(`[name="${group.fields[1].name}"]`).inputValue(), before)
+      assert.deepEqual(await given(), before.toReversed())
       assert.ok(await page.evaluate(() => document.activeElement.matches('main button')), 'the focus was lost')
       const said = await page.locator('main [aria-live], main [role=status], main output').allInnerTexts()
       assert.ok(said.some((text) => text.trim().length > 0), 'nothing was announced')

@@ -3,7 +3,7 @@
 //   administrator link: URL        (first start on an empty database only)
 
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -38,18 +38,19 @@ export async function startServer({ surveys = [defaultSurvey], simulate = 0 } = 
   const place = mkdtempSync(join(tmpdir(), 'have-your-say-'))
   const env = {
     ...process.env,
-    HYS_DATABASE_URL: `sqlite://${join(place, 'have-your-say.sqlite')}?mode=rwc`,
+    HYS_DATABASE_URL: `sqlite://${join(place, 'have-your-say.sqlite')}`,
     HYS_BIND: '127.0.0.1:0',
+    // With somewhere to put mail, pages offer it.
+    HYS_SMTP_URL: `file://${join(place, 'mail')}`,
     HYS_LOG: process.env.HYS_LOG ?? 'warn',
   }
   delete env.HYS_BASE_URL
-  delete env.HYS_SMTP_URL
+  mkdirSync(join(place, 'mail'))
   const command = (...args) => execFileSync(binary, args, { cwd: place, env, encoding: 'utf8', stdio: 'pipe' })
 
   const slugs = surveys.map((file) => {
     const { copy, slug } = openNow(file, place)
-    command('survey', 'import', copy)
-    command('survey', 'publish', slug)
+    command('survey', 'publish', copy)
     return slug
   })
   if (simulate > 0) {

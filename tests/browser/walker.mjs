@@ -24,7 +24,9 @@ export function readGroups(page) {
         [input.dataset.ariaControls, input.getAttribute('aria-controls')].includes(part.id))
       return !opener || opener.checked
     }
-    const seen = (field) => field.checkVisibility({ visibilityProperty: true })
+    // The lists of a ranking that a script turned into lines are one button away.
+    const behindButton = (field) => field.tagName === 'SELECT' && Boolean(field.closest('.app-ranking'))
+    const seen = (field) => field.checkVisibility({ visibilityProperty: true }) || behindButton(field)
     const fields = [...form.elements].filter((field) =>
       field.name && !['hidden', 'submit', 'button'].includes(field.type) && field.tagName !== 'BUTTON' && field.tagName !== 'FIELDSET' &&
       !['website', 'csrf', 'action'].includes(field.name) && !field.disabled && seen(field) && openUnder(field))
@@ -35,13 +37,15 @@ export function readGroups(page) {
     const describe = (field) => ({
       id: field.id, name: field.name, type: field.type, value: field.value, checked: Boolean(field.checked),
       numeric: field.inputMode === 'numeric' || field.type === 'number', exclusive: field.dataset.behaviour === 'exclusive', opens: opens(field),
+      hidden: !field.checkVisibility({ visibilityProperty: true }),
       options: field.tagName === 'SELECT' ? [...field.options].map((option) => option.value) : [],
       total: Number(field.closest('[data-total]')?.dataset.total ?? 0),
     })
     const groups = new Map()
     const put = (kind, key, field) => {
       const at = `${kind} ${key}`
-      if (!groups.has(at)) groups.set(at, { kind, key, fields: [] })
+      const declined = form.elements[`${key}-declined`] ?? form.elements[`${key.replace(/-[^-]*$/, '')}-declined`]
+      if (!groups.has(at)) groups.set(at, { kind, key, fields: [], declined: declined?.id ? describe(declined) : null })
       groups.get(at).fields.push(describe(field))
     }
     const stem = (name) => name.replace(/-[^-]*$/, '')
@@ -75,6 +79,7 @@ const inOrder = (fields, pick, part) => (pick === 'stable' ? [...fields].sort(by
 /** What somebody would put into a group: the fields to choose, or the words to type. `attempt` counts from 0. */
 export function plan(group, { pick = 'first', attempt = 0 } = {}) {
   const { fields } = group
+  if (pick === 'declined' && group.declined) return [{ field: group.declined, choose: true }]
   const plain = (field) => !field.value.startsWith('_') && !field.exclusive && field.value !== 'outside'
   const choice = () => {
     const candidates = fields.filter(plain)
@@ -145,10 +150,14 @@ export function spoil(group) {
   }
 }
 
+/** The button that shows a ranking's lists where a script turned them into lines. */
+export const listsButton = (page) => page.locator('.app-ranking').getByRole('button', { name: names.lists }).first()
+
 /** Carries out a plan with the pointer. */
 export async function act(page, steps) {
   for (const { field, choose, select, type } of steps) {
     const target = at(page, field)
+    if (field.hidden && select !== undefined && !(await target.isVisible())) await listsButton(page).click()
     if (choose) await target.check()
     else if (select !== undefined) await target.selectOption(select)
     else await target.fill(type)
@@ -162,14 +171,14 @@ export async function act(page, steps) {
  */
 export async function fillPage(page, { only = () => true, how = act, ...strategy } = {}) {
   const done = new Set()
-  const answered = (group) => ['radios', 'checkboxes'].includes(group.kind) && group.fields.some((field) => field.checked)
+  const answered = (group) => group.fields.some((field) => (['radio', 'checkbox'].includes(field.type) ? field.checked : field.value !== ''))
   for (;;) {
     const group = (await readGroups(page)).find((each) => !done.has(`${each.kind} ${each.key}`) && only(each))
     if (!group) return [...done]
     done.add(`${group.kind} ${group.key}`)
-    if (group.kind === 'checkboxes') await clear(page, group)
     // A district that is chosen already came from the postcode: leave it.
-    if (answered(group) && strategy.keep) continue
+    if (strategy.keep && answered(group)) continue
+    if (group.kind === 'checkboxes') await clear(page, group)
     await how(page, plan(group, strategy))
   }
 }

@@ -68,6 +68,7 @@ if [ "$what" = test ]; then
     if ! find_chromium; then
         fetch chromium "browser tests" || lacking 'Chromium (browser tests). Install the package "chromium", or set CHROMIUM to its path.'
     fi
+    need psql postgresql-client "makes a database for each test"
     need strace strace "shows that saves reach the disk before they are acknowledged"
     if ! postgres_answers; then
         if may_fetch; then

@@ -1,0 +1,165 @@
+// An officer signs in by the one-time link that the first start prints, and reads what residents said.
+
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+
+import { stage } from './harness.mjs'
+import { defaultSurvey } from './server.mjs'
+import { path } from './walker.mjs'
+import { names } from './words.mjs'
+
+const admin = '/admin/surveys/police-and-crime-plan'
+const officer = { email: 'officer@example.org', password: 'seven-quiet-otters-cross-the-river' }
+const MOST_PAGES = 40
+
+const button = (page) => page.locator('main form button').last()
+
+/** Fills in whatever of email and passwords a form asks for, and sends it. */
+async function fillCredentials(page) {
+  for (const field of await page.locator('main input:visible').all()) {
+    const type = await field.getAttribute('type')
+    if (type === 'password') await field.fill(officer.password)
+    else if (type === 'email' || /email/.test((await field.getAttribute('name')) ?? '')) await field.fill(officer.email)
+    else if (type === 'text' || type === null) await field.fill('Alex Officer')
+  }
+  await Promise.all([page.waitForNavigation(), button(page).click()])
+}
+
+async function signIn(page) {
+  await page.goto('/admin')
+  if (await page.locator('main input[type=password]').count()) await fillCredentials(page)
+  assert.match(path(page), /^\/admin/)
+  assert.equal(await page.locator('main input[type=password]').count(), 0, 'not signed in')
+}
+
+describe('an officer', () => {
+  const theatre = stage({ surveys: [defaultSurvey], simulate: 300 })
+
+  before(async () => {
+    const link = theatre.server.administratorLink()
+    assert.ok(link, `no "administrator link:" line\n${theatre.server.log()}`)
+    await theatre.as(1280, {}, async (visitor) => {
+      await visitor.page.goto(link)
+      await visitor.inspect('first sign-in')
+      await fillCredentials(visitor.page)
+      await signIn(visitor.page)
+    })
+  })
+
+  test('can use the link only once', async () => {
+    await theatre.as(1280, {}, async ({ page }) => {
+      const answer = await page.goto(theatre.server.administratorLink())
+      assert.ok(answer.status() >= 400 || (await page.locator('main input[type=password]').count()) < 2, 'the link works again')
+    })
+  })
+
+  test('is asked to sign in for every page, and told nothing before', async () => {
+    await theatre.as(1280, {}, async ({ page }) => {
+      for (const url of ['/admin', admin, `${admin}/questions`, `${admin}/themes`, `${admin}/comments`]) {
+        await page.goto(url)
+        assert.ok(await page.locator('main input[type=password]').count(), `${url} opens without signing in`)
+      }
+    })
+  })
+
+  test('is refused with one sentence for a wrong password and for an unknown email', async () => {
+    await theatre.as(1280, {}, async (visitor) => {
+      const said = []
+      for (const email of [officer.email, 'nobody@example.org']) {
+        await visitor.page.goto('/admin')
+        await visitor.page.locator('main input').first().waitFor()
+        await visitor.page.locator('main').getByLabel(names.email).fill(email)
+        await visitor.page.locator('main input[type=password]').fill('not the password at all')
+        await Promise.all([visitor.page.waitForNavigation(), button(visitor.page).click()])
+        await visitor.inspect('refused')
+        said.push(await visitor.page.getByRole('alert').innerText())
+      }
+      assert.equal(said[0], said[1])
+    })
+  })
+
+  for (const [width, settings] of [[1280, {}], [390, {}], [320, {}], [1280, { js: false }], [390, { js: false }], [1280, { forcedColors: true }], [1280, { zoom: 4 }]]) {
+    test(`finds pages that axe has nothing against, ${JSON.stringify({ width, ...settings })}`, async () => {
+      await theatre.as(width, settings, async (visitor) => {
+        const { page, base } = visitor
+        await signIn(page)
+        const waiting = ['/admin', admin]
+        const seen = new Set()
+        while (waiting.length && seen.size < MOST_PAGES) {
+          const url = waiting.shift()
+          const at = new URL(url, base)
+          if (seen.has(at.pathname)) continue
+          seen.add(at.pathname)
+          const answer = await page.goto(at.href)
+          assert.equal(answer.status(), 200, url)
+          await visitor.inspect('start')
+          const links = await page.locator('a[href]').evaluateAll((all) => all.filter((link) => !link.hasAttribute('download')).map((link) => link.href))
+          waiting.push(...links.filter((link) => link.startsWith(`${base}/admin`) && !/\.(csv|json|svg|png|xlsx|zip)(\?|$)|sign-out|exports\/./.test(link)))
+        }
+        assert.ok(seen.size >= 4, `only ${[...seen].join(', ')}`)
+      })
+    })
+  }
+
+  test('sees on the survey home that the responses are simulated', async () => {
+    await theatre.as(1280, {}, async ({ page }) => {
+      await signIn(page)
+      await page.goto(admin)
+      assert.match(await page.locator('body').innerText(), /simulated/i)
+      assert.match(await page.locator('main').innerText(), /\b\d{2,3}\b/)
+    })
+  })
+
+  test('reads themes by area as a table with headings, and the map with its own words', async () => {
+    await theatre.as(1280, {}, async ({ page }) => {
+      await signIn(page)
+      await page.goto(`${admin}/themes`)
+      const table = page.locator('main').getByRole('table').first()
+      assert.ok((await table.getByRole('columnheader').count()) > 10)
+      assert.ok((await table.getByRole('rowheader').count()) >= 8)
+      const map = page.locator('main').getByRole('img').first()
+      assert.ok((await map.count()) > 0, 'no map')
+    })
+  })
+
+  test('keeps the whole state of a results page in its address', async () => {
+    await theatre.as(1280, {}, async ({ page }) => {
+      await signIn(page)
+      await page.goto(`${admin}/themes`)
+      const filter = page.locator('main form[method=get] button, main form:not([method]) button').first()
+      assert.ok(await filter.count(), 'no filter')
+      await page.locator('main form input[type=checkbox]:visible').first().check()
+      await Promise.all([page.waitForNavigation(), filter.click()])
+      const shown = await page.locator('main').getByRole('table').first().innerText()
+      assert.notEqual(new URL(page.url()).search, '')
+      const again = await page.context().newPage()
+      await again.goto(page.url())
+      assert.equal(await again.locator('main').getByRole('table').first().innerText(), shown)
+    })
+  })
+
+  test('downloads a CSV whose name says it is internal', async () => {
+    await theatre.as(1280, {}, async ({ page, context, base }) => {
+      await signIn(page)
+      await page.goto(`${admin}/exports`)
+      const links = await page.locator('main a[href]').evaluateAll((all) => all.map((link) => link.href))
+      const file = links.find((link) => /\.csv(\?|$)/.test(link))
+      assert.ok(file, 'no download on the page for it')
+      const answer = await context.request.get(file.startsWith(base) ? file : `${base}${file}`)
+      assert.equal(answer.status(), 200)
+      assert.match(answer.headers()['content-disposition'] ?? '', /filename="?internal-/)
+    })
+  })
+
+  test('signs out, and the session is over', async () => {
+    await theatre.as(1280, {}, async ({ page, context }) => {
+      await signIn(page)
+      const kept = await context.cookies()
+      const out = page.getByRole('button', { name: names.signOut }).or(page.getByRole('link', { name: names.signOut })).first()
+      await Promise.all([page.waitForNavigation(), out.click()])
+      await context.addCookies(kept)
+      await page.goto('/admin')
+      assert.ok(await page.locator('main input[type=password]').count(), 'the old cookie still opens the page')
+    })
+  })
+})

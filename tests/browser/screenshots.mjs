@@ -1,0 +1,104 @@
+// Takes the README's pictures of a server with simulated responses: node screenshots.mjs
+// Each screen at 390 and 1280 px, into docs/screenshots/.
+
+import { join } from 'node:path'
+
+import { defaultSurvey, root, startServer } from './server.mjs'
+import { openBrowser, visit } from './visitor.mjs'
+import { answerPage, begin, fillPage, isQuestionPage, path, readGroups, walkToCheck } from './walker.mjs'
+import { survey } from './words.mjs'
+
+const folder = join(root, 'docs', 'screenshots')
+const admin = '/admin/surveys/police-and-crime-plan'
+const password = 'seven-quiet-otters-cross-the-river'
+
+async function toPageWith(page, kinds) {
+  await begin(page)
+  while (isQuestionPage(page)) {
+    const groups = await readGroups(page)
+    if (kinds(groups)) return
+    await answerPage(page)
+  }
+  throw new Error(`no such page before ${path(page)}`)
+}
+
+const isGrid = (groups) => new Set(groups.filter((group) => group.kind === 'radios' && group.key.includes('-')).map((group) => group.key.split('-')[0])).size === 1
+const isRanking = (groups) => groups.some((group) => group.kind === 'ranking')
+const isBudget = (groups) => groups.some((group) => group.kind === 'budget')
+
+const residents = {
+  hub: (page) => page.goto('/'),
+  overview: (page) => page.goto(survey),
+  'question-grid': async (page) => {
+    await toPageWith(page, isGrid)
+    await fillPage(page, { pick: 'first' })
+  },
+  ranking: async (page) => {
+    await toPageWith(page, isRanking)
+    await fillPage(page)
+  },
+  budget: async (page) => {
+    await toPageWith(page, isBudget)
+    await fillPage(page)
+  },
+  'check-answers': async (page) => {
+    await begin(page)
+    await walkToCheck(page, { pick: 'revealing' })
+  },
+}
+
+const officers = {
+  'survey-home': (page) => page.goto(admin),
+  'themes-by-area': (page) => page.goto(`${admin}/themes`),
+  comments: (page) => page.goto(`${admin}/comments`),
+}
+
+async function signIn(page, link) {
+  const fill = async () => {
+    for (const field of await page.locator('main input:visible').all()) {
+      const type = await field.getAttribute('type')
+      await field.fill(type === 'password' ? password : type === 'email' ? 'officer@example.org' : 'Alex Officer')
+    }
+    await Promise.all([page.waitForNavigation(), page.locator('main form button').last().click()])
+  }
+  await page.goto(link)
+  if (await page.locator('main input[type=password]').count()) await fill()
+  await page.goto('/admin')
+  if (await page.locator('main input[type=password]').count()) await fill()
+}
+
+const server = await startServer({ surveys: [defaultSurvey], simulate: 5000 })
+const browser = await openBrowser()
+let failed = 0
+let link = server.administratorLink()
+try {
+  for (const width of [1280, 390]) {
+    const take = async (visitor, screens) => {
+      for (const [name, open] of Object.entries(screens)) {
+        try {
+          await open(visitor.page)
+          // The focus of the last field would stand out in a picture.
+          await visitor.page.evaluate(() => document.activeElement?.blur())
+          await visitor.shot(`${name}-${width}`, folder)
+          console.log(`docs/screenshots/${name}-${width}.png`)
+        } catch (error) {
+          failed += 1
+          console.error(`${name} at ${width} px: ${error.message.split('\n')[0]}`)
+        }
+      }
+    }
+    const resident = await visit(browser, server.base, width)
+    await take(resident, residents)
+    await resident.context.close()
+    const officer = await visit(browser, server.base, width)
+    await signIn(officer.page, link)
+    // The link works once; the second time it is a page to sign in from.
+    link = `${server.base}/admin`
+    await take(officer, officers)
+    await officer.context.close()
+  }
+} finally {
+  await browser.close()
+  await server.stop()
+}
+process.exit(failed ? 1 : 0)
