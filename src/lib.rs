@@ -1,7 +1,7 @@
 //! Have Your Say: public-consultation software.
 
-pub mod config;
 pub mod charts;
+pub mod config;
 pub mod geography;
 pub mod storage;
 pub mod survey;

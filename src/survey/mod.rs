@@ -15,13 +15,13 @@ pub mod encode;
 pub mod evaluate;
 mod flat;
 pub mod form;
-pub mod ids;
-pub mod journey;
 #[cfg(test)]
 mod format_doc_tests;
 pub mod ids;
-pub mod lint;
+pub mod journey;
+#[cfg(test)]
 mod journey_tests;
+pub mod lint;
 pub mod markdown;
 pub mod message;
 pub mod pack;
@@ -29,8 +29,6 @@ pub mod piping;
 pub mod problem;
 pub mod read;
 pub mod reading;
-pub mod reference;
-#[cfg(test)]
 pub mod reference;
 #[cfg(test)]
 mod round_trip_tests;

@@ -3,7 +3,10 @@
 use jiff::{Timestamp, tz::TimeZone};
 
 use super::words::Speaker;
-use crate::survey::{message::{Message, day}, schedule::Schedule};
+use crate::survey::{
+    message::{Message, day},
+    schedule::Schedule,
+};
 
 /// "11:59pm on Sunday 13 December 2026", as message `moment` with `hour` (1–12), `minute` (two digits), `half` (`am`/`pm`),
 /// `weekday` (1 Monday … 7 Sunday) and `date`.

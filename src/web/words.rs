@@ -29,8 +29,11 @@ impl<'a> Speaker<'a> {
     /// A sentence as plain text. A missing one shows its id: a test finds it, a resident still gets the page.
     #[must_use]
     pub fn say(&self, message: &Message) -> String {
-        let args: FluentArgs<'_> =
-            message.args.iter().map(|(name, arg)| (Cow::Borrowed(*name), self.value(arg))).collect();
+        let args: FluentArgs<'_> = message
+            .args
+            .iter()
+            .map(|(name, arg)| (Cow::Borrowed(*name), self.value(arg)))
+            .collect();
         self.texts
             .message(self.lang.as_str(), message.id, Some(&args))
             .map_or_else(|_| message.id.to_owned(), Cow::into_owned)
@@ -39,7 +42,9 @@ impl<'a> Speaker<'a> {
     /// A sentence without arguments as plain text.
     #[must_use]
     pub fn id(&self, id: &str) -> String {
-        self.texts.message(self.lang.as_str(), id, None).map_or_else(|_| id.to_owned(), Cow::into_owned)
+        self.texts
+            .message(self.lang.as_str(), id, None)
+            .map_or_else(|_| id.to_owned(), Cow::into_owned)
     }
 
     /// A phrase as plain text.
