@@ -44,7 +44,6 @@ pub struct PublishedSurvey {
 struct Held {
     surveys: Vec<Arc<PublishedSurvey>>,
     versions: HashMap<Uuid, Arc<Version>>,
-    latest: i64,
 }
 
 /// Published surveys, held in memory.
@@ -82,29 +81,31 @@ impl Catalogue {
         Ok(catalogue)
     }
 
-    /// Reads what was published since. Cheap when nothing was.
+    /// Reads what was published since. Cheap when nothing was: one list of surveys.
     ///
     /// # Errors
     /// [`CatalogueError`].
     pub async fn refresh(&self) -> Result<(), CatalogueError> {
-        let latest = surveys::latest_publication(&self.store).await?;
         let before = self.held();
-        if latest == before.latest {
+        let rows = surveys::all(&self.store).await?;
+        let published: Vec<_> =
+            rows.into_iter().filter_map(|row| Some((row.current_version?, row))).collect();
+        let is_known = published.len() == before.surveys.len()
+            && published
+                .iter()
+                .all(|(version, _)| before.surveys.iter().any(|survey| survey.current.id == *version));
+        if is_known {
             return Ok(());
         }
-        let mut held = Held { versions: before.versions.clone(), latest, ..Held::default() };
-        for row in surveys::published(&self.store).await? {
-            let current = match held.versions.get(&row.version_id) {
+        let mut held = Held { versions: before.versions.clone(), ..Held::default() };
+        for (version, row) in published {
+            let current = match held.versions.get(&version) {
                 Some(version) => Arc::clone(version),
-                None => self.read(&row.slug, row.version_id).await?,
+                None => self.read(&row.slug, version).await?,
             };
             held.versions.insert(current.id, Arc::clone(&current));
-            let slug = Slug::new(&row.slug).map_err(|error| CatalogueError::Definition {
-                slug: row.slug.clone(),
-                number: current.number,
-                reason: error.to_string(),
-            })?;
-            held.surveys.push(Arc::new(PublishedSurvey { id: row.survey_id, slug, current }));
+            let slug = current.definition.slug.clone();
+            held.surveys.push(Arc::new(PublishedSurvey { id: row.id, slug, current }));
         }
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(held);
         Ok(())
@@ -135,7 +136,6 @@ impl Catalogue {
         let mut held = Held {
             surveys: guard.surveys.clone(),
             versions: guard.versions.clone(),
-            latest: guard.latest,
         };
         held.versions.insert(id, Arc::clone(&version));
         *guard = Arc::new(held);
@@ -147,7 +147,8 @@ impl Catalogue {
     }
 
     async fn read(&self, slug: &str, id: Uuid) -> Result<Arc<Version>, CatalogueError> {
-        let row = surveys::version(&self.store, id).await?;
+        let missing = || StorageError::NotFound(format!("version {id} of survey {slug}"));
+        let row = surveys::version(&self.store, id).await?.ok_or_else(missing)?;
         let definition = Definition::from_json(&row.definition).map_err(|error| CatalogueError::Definition {
             slug: slug.to_owned(),
             number: row.number,

@@ -97,6 +97,12 @@ impl Schedule {
         }
     }
 
+    /// The time zone its times are meant in.
+    #[must_use]
+    pub const fn time_zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// When it opens.
     #[must_use]
     pub const fn opens_at(&self) -> Timestamp {

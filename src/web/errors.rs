@@ -2,7 +2,7 @@
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
-use crate::{actions::ActionError, storage::StorageError};
+use crate::{actions::ActionError, live::catalogue::CatalogueError, storage::StorageError};
 
 /// Why a page can't be shown. The page with its words is made in `middleware::errors`, which knows the language.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -46,22 +46,22 @@ pub enum PageError {
 }
 
 impl PageError {
-    /// The first part of the message ids that word this error, such as `error-not-found`.
+    /// The message ids of its page's heading and of what to do.
     #[must_use]
-    pub fn message_id(&self) -> &'static str {
+    pub fn message_ids(&self) -> (&'static str, &'static str) {
         match self {
-            Self::BadRequest => "error-bad-request",
-            Self::Forbidden => "error-forbidden",
-            Self::StaleForm => "error-stale-form",
-            Self::NotFound => "error-not-found",
-            Self::MethodNotAllowed => "error-method",
-            Self::Conflict => "error-conflict",
-            Self::TooLarge => "error-too-large",
-            Self::UnsupportedForm => "error-unsupported",
-            Self::Unprocessable(_) => "error-unprocessable",
-            Self::TooMany => "error-too-many",
-            Self::Unavailable(_) => "error-unavailable",
-            Self::Internal(_) => "error-internal",
+            Self::BadRequest => ("failure-bad-request-title", "failure-bad-request"),
+            Self::Forbidden => ("failure-forbidden-title", "failure-forbidden"),
+            Self::StaleForm => ("failure-stale-form-title", "failure-stale-form"),
+            Self::NotFound => ("failure-not-found-title", "failure-not-found"),
+            Self::MethodNotAllowed => ("failure-method-title", "failure-method"),
+            Self::Conflict => ("failure-conflict-title", "failure-conflict"),
+            Self::TooLarge => ("failure-too-large-title", "failure-too-large"),
+            Self::UnsupportedForm => ("failure-unsupported-title", "failure-unsupported"),
+            Self::Unprocessable(_) => ("failure-unprocessable-title", "failure-unprocessable"),
+            Self::TooMany => ("failure-too-many-title", "failure-too-many"),
+            Self::Unavailable(_) => ("failure-unavailable-title", "failure-unavailable"),
+            Self::Internal(_) => ("failure-internal-title", "failure-internal"),
         }
     }
 }
@@ -92,7 +92,11 @@ impl ResponseError for PageError {
 
 impl From<StorageError> for PageError {
     fn from(error: StorageError) -> Self {
-        if error.is_transient() {
+        let is_passing = matches!(
+            error,
+            StorageError::Busy(_) | StorageError::Full(_) | StorageError::Unavailable(_)
+        );
+        if is_passing {
             Self::Unavailable(error.to_string())
         } else {
             Self::Internal(error.to_string())
@@ -106,6 +110,16 @@ impl From<ActionError> for PageError {
             ActionError::Storage(error) => error.into(),
             ActionError::Conflict => Self::Conflict,
             ActionError::Refused(_) => Self::Forbidden,
+            ActionError::Damaged { .. } => Self::Internal(error.to_string()),
+        }
+    }
+}
+
+impl From<CatalogueError> for PageError {
+    fn from(error: CatalogueError) -> Self {
+        match error {
+            CatalogueError::Storage(error) => error.into(),
+            error @ CatalogueError::Definition { .. } => Self::Internal(error.to_string()),
         }
     }
 }

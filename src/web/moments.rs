@@ -1,6 +1,6 @@
 //! Moments in words, in the time of the survey's place.
 
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, Zoned, tz::TimeZone};
 
 use super::words::Speaker;
 use crate::survey::{
@@ -12,7 +12,7 @@ use crate::survey::{
 /// `weekday` (1 Monday … 7 Sunday) and `date`.
 #[must_use]
 pub fn moment(at: Timestamp, zone: &TimeZone, speaker: &Speaker<'_>) -> String {
-    let local = at.to_zoned(zone.clone());
+    let local = Zoned::new(at, zone.clone());
     let hour = i64::from(local.hour());
     speaker.say(
         &Message::new("moment")
