@@ -1,0 +1,32 @@
+// Filters that apply at once: the answer to the form replaces the results, focus and scroll stay where they are.
+export function filters(form) {
+  const target = form.dataset.target;
+  let request;
+  for (const button of form.querySelectorAll("[data-apply]")) button.hidden = true;
+  form.addEventListener("change", apply);
+
+  async function apply() {
+    const query = new URLSearchParams();
+    for (const [name, value] of new FormData(form)) {
+      if (value !== "") query.append(name, value);
+    }
+    const url = `${form.action.split("?")[0]}?${query}`;
+    const old = document.querySelector(target);
+    request?.abort();
+    request = new AbortController();
+    old.setAttribute("aria-busy", "true");
+    try {
+      const response = await fetch(url, { signal: request.signal, headers: { accept: "text/html" } });
+      if (!response.ok) throw new Error(response.statusText);
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const fresh = page.querySelector(target);
+      if (!fresh) throw new Error("no results");
+      old.replaceWith(fresh);
+      document.title = page.title;
+      history.replaceState(null, "", url);
+    } catch (error) {
+      // Whatever went wrong, the server's own page says it better.
+      if (error.name !== "AbortError") location.assign(url);
+    }
+  }
+}
