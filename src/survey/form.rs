@@ -1,5 +1,7 @@
 //! A submitted form: names and values as they came, nothing decided yet; and the values that are no codes.
 
+use std::fmt;
+
 use super::{
     definition::{Kind, Question},
     ids::{Code, QuestionKey},
@@ -11,8 +13,17 @@ pub const DECLINED: &str = "_declined";
 pub const DONT_KNOW: &str = "_dont_know";
 
 /// The pairs of a submitted form, in the order they came. Made by `web/forms` only (and by those who act like a browser).
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 pub struct Form(Vec<(String, String)>);
+
+/// Names only: what a resident typed, a postcode above all, must not reach a log.
+impl fmt::Debug for Form {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_set()
+            .entries(self.0.iter().map(|(name, _)| name))
+            .finish()
+    }
+}
 
 impl Form {
     /// Wraps the pairs of a form.

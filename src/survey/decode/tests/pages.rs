@@ -29,6 +29,7 @@ fn a_typed_postcode_becomes_an_area_to_be_confirmed_and_is_forgotten() {
     assert_eq!(other.answers[&key("q")], Some(Answer::One(code("south"))));
     assert_eq!(other.needs_confirmation.len(), 1);
 
+    assert!(!format!("{:?}", form(&[("q-postcode", "aa1 1xy")])).contains("aa1"));
     let mut sent = form(&[("q", "south"), ("q-postcode", "aa11xy"), ("other", "x")]);
     sent.choose_area(&key("q"), &code("north"));
     assert_eq!(sent, form(&[("other", "x"), ("q", "north")]));
