@@ -144,7 +144,7 @@ fn some_columns(layout: Layout) -> String {
                 .or((day == 24).then(|| "today".to_owned())),
             parts: vec![
                 f64::from(300 / (day % 8 + 1) + 40),
-                if day % 7 == 0 { 80.0 } else { 0.0 },
+                if day.is_multiple_of(7) { 80.0 } else { 0.0 },
                 f64::from(day % 3 * 12),
                 f64::from(day % 2 * 5),
             ],
