@@ -202,7 +202,14 @@ fn draw_row(
     };
     svg.rect(class, &fill, plan.left, bar_top, at(value) - plan.left, BAR);
     if let Some((low, high)) = bar.interval {
-        draw_whisker(svg, at(low), at(value), at(high), bar_top + BAR / 2.0);
+        // On hatching white would be lost.
+        let inside = if bar.is_hatched { INK } else { WHITE };
+        draw_whisker(
+            svg,
+            inside,
+            [at(low), at(value), at(high)],
+            bar_top + BAR / 2.0,
+        );
     }
     if let Some(marker) = bar.marker {
         svg.rect(
@@ -231,24 +238,13 @@ fn draw_row(
         .content(&bar.value_text);
 }
 
-/// The interval: white inside the bar, dark outside, so that both ends are seen.
-fn draw_whisker(svg: &mut Svg, low: f32, value: f32, high: f32, y: f32) {
-    let inside = "hys-chart__whisker hys-chart__whisker--inside";
-    let low = low.min(value);
-    svg.line(inside, WHITE, 1.5, (low, y), (value, y));
-    svg.line(inside, WHITE, 1.5, (low, y - 4.0), (low, y + 4.0));
-    svg.line(
-        "hys-chart__whisker",
-        INK,
-        1.5,
-        (value, y),
-        (high.max(value), y),
-    );
-    svg.line(
-        "hys-chart__whisker",
-        INK,
-        1.5,
-        (high.max(value), y - 4.0),
-        (high.max(value), y + 4.0),
-    );
+/// The interval: its part on the bar in a colour that shows there, the rest dark.
+fn draw_whisker(svg: &mut Svg, inside: &str, [low, value, high]: [f32; 3], y: f32) {
+    let class = "hys-chart__whisker hys-chart__whisker--inside";
+    let (low, high) = (low.min(value), high.max(value));
+    svg.line(class, inside, 1.5, (low, y), (value, y));
+    svg.line(class, inside, 1.5, (low, y - 4.0), (low, y + 4.0));
+    let class = "hys-chart__whisker";
+    svg.line(class, INK, 1.5, (value, y), (high, y));
+    svg.line(class, INK, 1.5, (high, y - 4.0), (high, y + 4.0));
 }

@@ -2,7 +2,7 @@
 
 use super::axis::Axis;
 use super::legend::{Legend, Series};
-use super::palette::{INK, LINE, SOFT_INK, SURFACE};
+use super::palette::{INK, LINE, SOFT_INK, SURFACE, WHITE};
 use super::svg::{Frame, Svg};
 use super::{Caption, Layout, text};
 
@@ -114,32 +114,35 @@ pub fn columns(spec: &ColumnsSpec) -> String {
     }
     if let Some(reference) = &spec.reference {
         let y = bottom - height_of(reference.at);
-        svg.element("line")
-            .text_attribute("class", "hys-chart__reference")
-            .text_attribute("stroke", INK)
-            .number("stroke-width", 1.5)
-            .text_attribute("stroke-dasharray", "4 3")
-            .number("x1", left)
-            .number("y1", y)
-            .number("x2", width)
-            .number("y2", y)
-            .empty();
-        // Above the plot, where no column can cover it; the dashes say what it speaks of.
+        // White under the dashes, so that they are seen on dark columns too.
+        svg.line(
+            "hys-chart__reference-edge",
+            WHITE,
+            3.5,
+            (left, y),
+            (width, y),
+        );
+        draw_dashes(&mut svg, left, width, y);
+        // Named above the plot, where no column can cover it; the dashes say what the name is of.
         let y = legend.height + 14.0;
-        svg.element("line")
-            .text_attribute("class", "hys-chart__reference")
-            .text_attribute("stroke", INK)
-            .number("stroke-width", 1.5)
-            .text_attribute("stroke-dasharray", "4 3")
-            .number("x1", left)
-            .number("y1", y - 4.5)
-            .number("x2", left + 24.0)
-            .number("y2", y - 4.5)
-            .empty();
+        draw_dashes(&mut svg, left, left + 24.0, y - 4.5);
         svg.label("hys-chart__reference-label", SIZE, "start", left + 30.0, y)
             .content(&reference.label);
     }
     svg.finish()
+}
+
+fn draw_dashes(svg: &mut Svg, from: f32, to: f32, y: f32) {
+    svg.element("line")
+        .text_attribute("class", "hys-chart__reference")
+        .text_attribute("stroke", INK)
+        .number("stroke-width", 1.5)
+        .text_attribute("stroke-dasharray", "4 3")
+        .number("x1", from)
+        .number("y1", y)
+        .number("x2", to)
+        .number("y2", y)
+        .empty();
 }
 
 /// Every how many columns a label fits.

@@ -37,7 +37,7 @@ const REACH: f32 = 96.0;
 const STEP: f32 = 12.0;
 /// A label may overhang by this much of its size: letters seldom fill their box, and a slight overhang reads better than
 /// a leader.
-const OVERHANG: f32 = 0.1;
+const OVERHANG: f32 = 0.16;
 
 pub(super) fn line_height(line: &Line) -> f32 {
     line.size * 1.08
@@ -46,16 +46,33 @@ pub(super) fn line_height(line: &Line) -> f32 {
 /// Finds a place for every label, in the order of the wishes. The canvas is left, top, right, bottom.
 pub(super) fn place(wishes: &[Wish<'_>], canvas: Rect) -> Vec<Label> {
     let mut placed: Vec<Option<Label>> = wishes.iter().map(inside).collect();
-    let mut taken: Vec<Rect> = placed.iter().flatten().map(extent).collect();
-    let mut leaders: Vec<(Point, Point)> = Vec::new();
+    let taken: Vec<Rect> = placed.iter().flatten().map(extent).collect();
     let land = Land::of(wishes, canvas);
-    for (wish, slot) in wishes.iter().zip(&mut placed) {
-        if slot.is_none() {
-            let label = outside(wish, canvas, &land, &taken, &leaders);
-            taken.push(extent(&label));
-            leaders.extend(label.leader);
-            *slot = Some(label);
+    let mut left_over: Vec<(usize, Vec<Spot>)> = Vec::new();
+    for (index, wish) in wishes.iter().enumerate() {
+        if placed[index].is_none() {
+            left_over.push((index, spots(wish, canvas, &land)));
         }
+    }
+    // Who chooses first changes who is left with a long leader: going round from every start, both ways, is enough.
+    left_over.sort_by(|(a, _), (b, _)| {
+        let x = |index: &usize| wishes[*index].outline.label_point().x;
+        x(a).total_cmp(&x(b))
+    });
+    let mut best: Option<(f32, Vec<(usize, Label)>)> = None;
+    for turn in 0..left_over.len() * 2 {
+        let (ahead, behind) = left_over.split_at(turn / 2);
+        let mut order: Vec<&(usize, Vec<Spot>)> = behind.iter().chain(ahead).collect();
+        if turn % 2 == 1 {
+            order.reverse();
+        }
+        let (cost, labels) = place_outside(&order, wishes, &taken);
+        if best.as_ref().is_none_or(|(least, _)| cost < *least) {
+            best = Some((cost, labels));
+        }
+    }
+    for (index, label) in best.into_iter().flat_map(|(_, labels)| labels) {
+        placed[index] = Some(label);
     }
     placed.into_iter().flatten().collect()
 }
@@ -107,56 +124,94 @@ fn outside_size(lines: &[Line]) -> (f32, f32) {
     )
 }
 
-/// The place beside the land with the shortest leader that crosses nothing; the label point itself if there is none.
-fn outside(
-    wish: &Wish<'_>,
-    canvas: Rect,
-    land: &Land,
-    taken: &[Rect],
-    leaders: &[(Point, Point)],
-) -> Label {
+/// A place beside the land: the leader's length, the label's centre and the leader's end.
+type Spot = (f32, Point, Point);
+
+/// Enough of the nearest places that the last label to choose still finds one.
+const SPOTS: usize = 600;
+/// What a label without a place costs: more than any leaders.
+const NO_PLACE: f32 = 1e6;
+
+/// The places beside the land for a label, nearest first.
+fn spots(wish: &Wish<'_>, canvas: Rect, land: &Land) -> Vec<Spot> {
     let from = wish.outline.label_point();
     let (wide, high) = outside_size(&wish.outside);
-    let mut best: Option<(f32, Point, Point)> = None;
+    let mut spots = Vec::new();
     let mut y = canvas.1 + high / 2.0;
     while y <= canvas.3 - high / 2.0 {
         let mut x = canvas.0 + wide / 2.0;
         while x <= canvas.2 - wide / 2.0 {
-            let rect = (
-                x - wide / 2.0,
-                y - high / 2.0,
-                x + wide / 2.0,
-                y + high / 2.0,
-            );
-            let to = nearest(grown(rect, 5.0), from);
-            let length = (to.x - from.x).hypot(to.y - from.y);
-            if best.is_none_or(|(shortest, ..)| length < shortest)
-                && !land.touches(grown(rect, 10.0))
-                && !taken.iter().any(|&other| overlap(grown(rect, 8.0), other))
-                && !taken.iter().any(|&other| cuts((from, to), other))
-                && !leaders
-                    .iter()
-                    .any(|&other| cross((from, to), other) || cuts(other, rect))
-            {
-                best = Some((length, Point { x, y }, to));
+            let rect = around(Point { x, y }, wide, high);
+            if !land.touches(grown(rect, 10.0)) {
+                let to = nearest(grown(rect, 5.0), from);
+                spots.push(((to.x - from.x).hypot(to.y - from.y), Point { x, y }, to));
             }
             x += STEP;
         }
         y += STEP;
     }
-    let lines = wish.outside.clone();
-    match best {
-        Some((_, centre, to)) => Label {
-            lines,
-            centre,
-            leader: Some((from, to)),
-        },
-        None => Label {
-            lines,
-            centre: from,
-            leader: None,
-        },
+    spots.sort_by(|a, b| a.0.total_cmp(&b.0));
+    spots.truncate(SPOTS);
+    spots
+}
+
+/// Gives each label in turn the nearest place whose leader crosses nothing; one without a place stays in its area.
+fn place_outside(
+    order: &[&(usize, Vec<Spot>)],
+    wishes: &[Wish<'_>],
+    taken: &[Rect],
+) -> (f32, Vec<(usize, Label)>) {
+    let mut taken = taken.to_vec();
+    let mut leaders: Vec<(Point, Point)> = Vec::new();
+    let mut labels = Vec::with_capacity(order.len());
+    let mut cost = 0.0;
+    for (index, spots) in order {
+        let wish = &wishes[*index];
+        let from = wish.outline.label_point();
+        let (wide, high) = outside_size(&wish.outside);
+        let spot = spots.iter().find(|&&(_, centre, to)| {
+            let rect = around(centre, wide, high);
+            !taken
+                .iter()
+                .any(|&other| overlap(grown(rect, 8.0), other) || cuts((from, to), other))
+                && !leaders
+                    .iter()
+                    .any(|&other| cross((from, to), other) || cuts(other, rect))
+        });
+        let lines = wish.outside.clone();
+        let label = match spot {
+            Some(&(length, centre, to)) => {
+                cost += length;
+                leaders.push((from, to));
+                Label {
+                    lines,
+                    centre,
+                    leader: Some((from, to)),
+                }
+            }
+            None => {
+                cost += NO_PLACE;
+                Label {
+                    lines,
+                    centre: from,
+                    leader: None,
+                }
+            }
+        };
+        taken.push(extent(&label));
+        labels.push((*index, label));
     }
+    (cost, labels)
+}
+
+fn around(centre: Point, wide: f32, high: f32) -> Rect {
+    let Point { x, y } = centre;
+    (
+        x - wide / 2.0,
+        y - high / 2.0,
+        x + wide / 2.0,
+        y + high / 2.0,
+    )
 }
 
 /// The space a label takes.
@@ -279,5 +334,87 @@ impl Land {
         );
         let sum = |row: usize, column: usize| self.sums[row * (self.columns + 1) + column];
         sum(bottom, right) + sum(top, left) > sum(top, right) + sum(bottom, left)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::geography::{Grouping, Place};
+
+    const CANVAS: Rect = (-62.0, -14.0, 1014.0, 1000.0);
+
+    fn labels(grouping: Grouping) -> Vec<Label> {
+        let place = Place::essex();
+        let line = |text: &str, is_bold| Line {
+            text: text.to_owned(),
+            size: 29.0,
+            is_bold,
+        };
+        let wishes: Vec<Wish<'_>> = place
+            .group(grouping)
+            .iter()
+            .zip(place.outlines(grouping))
+            .map(|(group, outline)| {
+                let lines = vec![line(&group.short_name, false), line("47", true)];
+                Wish {
+                    outline,
+                    inside: vec![lines.clone()],
+                    outside: lines,
+                }
+            })
+            .collect();
+        super::place(&wishes, CANVAS)
+    }
+
+    #[test]
+    fn labels_neither_overlap_nor_are_crossed_by_leaders() {
+        for grouping in Grouping::ALL {
+            let labels = labels(grouping);
+            for (index, a) in labels.iter().enumerate() {
+                for (other, b) in labels
+                    .iter()
+                    .enumerate()
+                    .filter(|(other, _)| *other != index)
+                {
+                    assert!(
+                        !overlap(extent(a), extent(b)),
+                        "{grouping:?}: {:?} {:?}",
+                        a.lines,
+                        b.lines
+                    );
+                    let crossed = a.leader.is_some_and(|leader| cuts(leader, extent(b)));
+                    assert!(!crossed, "{grouping:?}: {index} crosses {other}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn only_small_areas_have_leaders() {
+        let outside: Vec<String> = labels(Grouping::District)
+            .iter()
+            .filter(|label| label.leader.is_some())
+            .map(|label| label.lines[0].text.clone())
+            .collect();
+        assert_eq!(outside, ["Brentwood", "Castle Point", "Harlow", "Southend"]);
+    }
+
+    #[test]
+    fn a_label_without_any_room_stays_in_its_area() {
+        let outline = Outline::new(vec![vec![(0, 0), (9, 0), (9, 9), (0, 9)]], None);
+        let line = Line {
+            text: "Nowhere".to_owned(),
+            size: 29.0,
+            is_bold: false,
+        };
+        let wish = Wish {
+            outline: &outline,
+            inside: Vec::new(),
+            outside: vec![line],
+        };
+        let labels = place(&[wish], (0.0, 0.0, 9.0, 9.0));
+        assert_eq!(labels[0].leader, None);
+        assert_eq!(labels[0].centre, outline.label_point());
     }
 }

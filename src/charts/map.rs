@@ -56,7 +56,6 @@ pub struct MapSpec<'a> {
 /// Room around the land for labels with leaders: left, top, right, bottom, in map units.
 const MARGINS: (f32, f32, f32, f32) = (70.0, 16.0, 16.0, 64.0);
 const SWATCH: (f32, f32) = (126.0, 26.0);
-const LEGEND_LINE: f32 = 46.0;
 
 /// Sizes of type, in map units: a map is about 1,000 units wide and shown 360 to 560 pixels wide.
 struct Type {
@@ -80,6 +79,10 @@ impl Type {
             },
         }
     }
+
+    fn legend_line(&self) -> f32 {
+        self.legend * 1.6
+    }
 }
 
 /// Draws a map.
@@ -95,9 +98,9 @@ pub fn map(spec: &MapSpec<'_>) -> String {
     let swatches = if spec.legend.tints.is_empty() {
         0.0
     } else {
-        SWATCH.1 + LEGEND_LINE
+        SWATCH.1 + kind.legend_line()
     };
-    let height = land + swatches + notes as f32 * LEGEND_LINE + 8.0;
+    let height = land + swatches + notes as f32 * kind.legend_line() + 8.0;
     let mut svg = Svg::new(
         &spec.caption,
         &Frame {
@@ -119,7 +122,7 @@ pub fn map(spec: &MapSpec<'_>) -> String {
         .map(|shape| wish(shape, spec.layout, &kind))
         .collect();
     let canvas = (
-        -left + 2.0,
+        -left + 8.0,
         -top + 2.0,
         spec.size.0 + right - 2.0,
         spec.size.1 + bottom - 4.0,
@@ -218,7 +221,7 @@ fn draw_selected(svg: &mut Svg, spec: &MapSpec<'_>) {
             .text_attribute("class", "hys-map__selected")
             .text_attribute("fill", "none")
             .text_attribute("stroke", INK)
-            .number("stroke-width", 6.0)
+            .number("stroke-width", 5.0)
             .text_attribute("stroke-linejoin", "round")
             .text_attribute("pointer-events", "none")
             .text_attribute("d", shape.outline.path())
@@ -368,7 +371,7 @@ fn draw_legend(svg: &mut Svg, spec: &MapSpec<'_>, kind: &Type, left: f32, top: f
             .number("width", SWATCH.0 * spec.legend.tints.len().min(6) as f32)
             .number("height", SWATCH.1)
             .empty();
-        y += SWATCH.1 + LEGEND_LINE;
+        y += SWATCH.1 + kind.legend_line();
     }
     let notes = [
         ("hatch-2", &spec.legend.hatched),
@@ -392,6 +395,6 @@ fn draw_legend(svg: &mut Svg, spec: &MapSpec<'_>, kind: &Type, left: f32, top: f
             )
             .content(line);
         }
-        y += LEGEND_LINE;
+        y += kind.legend_line();
     }
 }

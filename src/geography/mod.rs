@@ -5,6 +5,7 @@
 //!
 //! Another force, or the same county after its councils change, is another pack under `assets/places`, not other code.
 
+mod areas;
 mod boundaries;
 mod embedded;
 mod error;

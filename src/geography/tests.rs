@@ -320,3 +320,17 @@ fn postcodes_are_small_and_quick_to_load() {
     assert_eq!(place.postcodes.len(), 68_263);
     assert!(bytes < 1_000_000);
 }
+
+#[test]
+fn the_survey_room_sees_areas_and_postcodes() {
+    use crate::survey::areas::{Areas, PostcodeLookup as Found};
+    let essex = Place::essex();
+    let place: &dyn Areas = essex.as_ref();
+    let chelmsford = Code::new("E07000070").unwrap();
+    assert!(place.has_area(&chelmsford));
+    assert!(!place.has_area(&Code::new("outside").unwrap()));
+    assert_eq!(place.find_postcode("cm2 6lx"), Found::Area(chelmsford));
+    assert_eq!(place.find_postcode("M1 1AE"), Found::OutsidePlace);
+    assert_eq!(place.find_postcode("CM2 6ZX"), Found::Unknown);
+    assert_eq!(place.find_postcode("CM2"), Found::Malformed);
+}
