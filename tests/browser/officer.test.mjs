@@ -105,7 +105,7 @@ describe('an officer', () => {
     await theatre.as(1280, {}, async ({ page }) => {
       await signIn(page)
       await page.goto(admin)
-      assert.match(await page.locator('body').innerText(), /simulated/i)
+      assert.match(await page.locator('body').innerText(), names.simulated)
       assert.match(await page.locator('main').innerText(), /\b\d{2,3}\b/)
     })
   })

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 
 import { stage } from './harness.mjs'
-import { answerPage, begin, continueButton, fillPage, hasErrors, isQuestionPage, path, readGroups, send, submit, walkToCheck } from './walker.mjs'
+import { act, answerPage, begin, continueButton, fillPage, hasErrors, isQuestionPage, path, plan, readGroups, send, submit, walkToCheck } from './walker.mjs'
 import { names, reference, survey } from './words.mjs'
 
 /** What stands in a page's fields: name → values. */
@@ -147,6 +147,31 @@ describe('nothing is lost or doubled', () => {
       await submit(page)
       assert.notEqual(path(page), first)
       visitor.problems = visitor.problems.filter((problem) => !problem.includes('ERR_INTERNET_DISCONNECTED'))
+    })
+  })
+
+  test('by Save and come back later, also when the page is not finished', async () => {
+    await theatre.as(390, {}, async ({ page }) => {
+      const here = await toAnOrdinaryPage(page)
+      const [group] = await readGroups(page)
+      await act(page, plan(group))
+      const given = await filledIn(page)
+      await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: names.saveForLater }).click()])
+      assert.notEqual(path(page), here)
+      await page.goto(here)
+      assert.deepEqual(await filledIn(page), given)
+    })
+  })
+
+  test('but Remove from this device ends the way back', async () => {
+    await theatre.as(390, { js: false }, async ({ page }) => {
+      const here = await toAnOrdinaryPage(page)
+      await fillPage(page)
+      const given = await filledIn(page)
+      await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: names.saveForLater }).click()])
+      await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: names.removeFromDevice }).click()])
+      await page.goto(here)
+      assert.ok(path(page) !== here || String(await filledIn(page)) !== String(given), 'the answers can still be opened')
     })
   })
 

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const folder = join(dirname(fileURLToPath(import.meta.url)), 'snapshots')
-const SHUFFLED_IN = /^- (group|combobox|listbox|radiogroup|table|row)\b/
+const SHUFFLED_IN = /^- (group|combobox|listbox|radiogroup|list|table|row)\b/
 
 /** A snapshot in which the order inside a group doesn't matter, because each response sees choices in its own order. */
 export function settle(snapshot) {

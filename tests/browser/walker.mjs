@@ -74,7 +74,7 @@ const at = (page, field) =>
   page.locator(field.id ? `[id="${field.id}"]` : `[name="${field.name}"][value="${field.value}"]`)
 
 const by = (part) => (one, other) => (one[part] < other[part] ? -1 : 1)
-const inOrder = (fields, pick, part) => (pick === 'stable' ? [...fields].sort(by(part)) : fields)
+const inOrder = (fields, pick, part) => (pick.startsWith('stable') ? [...fields].sort(by(part)) : fields)
 
 /** What somebody would put into a group: the fields to choose, or the words to type. `attempt` counts from 0. */
 export function plan(group, { pick = 'first', attempt = 0 } = {}) {
@@ -83,7 +83,10 @@ export function plan(group, { pick = 'first', attempt = 0 } = {}) {
   const plain = (field) => !field.value.startsWith('_') && !field.exclusive && field.value !== 'outside'
   const choice = () => {
     const candidates = fields.filter(plain)
-    if (pick === 'stable') return [...candidates].sort(by('value'))[0] ?? fields[0]
+    if (pick.startsWith('stable')) {
+      const sorted = [...candidates].sort(by('value'))
+      return sorted.find((field) => field.opens === (pick === 'stable-revealing')) ?? sorted[0] ?? fields[0]
+    }
     if (pick === 'revealing') return candidates.find((field) => field.opens) ?? candidates[0] ?? fields[0]
     if (pick === 'last') return fields.at(-1)
     if (pick === 'declined') return fields.find((field) => field.value === '_declined') ?? candidates[0] ?? fields[0]
@@ -104,7 +107,7 @@ export function plan(group, { pick = 'first', attempt = 0 } = {}) {
     }
     case 'ranking': {
       const given = fields[0].options.filter((value) => value && !value.startsWith('_'))
-      const values = pick === 'stable' ? given.sort() : given
+      const values = pick.startsWith('stable') ? given.sort() : given
       return fields.map((field, place) => ({ field, select: values[place] ?? '' }))
     }
     case 'budget': {
@@ -165,8 +168,8 @@ export async function act(page, steps) {
 }
 
 /**
- * Fills in the page, also what opens on the way. Strategy: `pick` first | last | revealing | declined | stable (the same
- * choices whatever order they are shown in), `attempt`,
+ * Fills in the page, also what opens on the way. Strategy: `pick` first | last | revealing | declined, or stable | stable-revealing (the
+ * same choices whatever order they are shown in), `attempt`,
  * `only` a test of groups, `how` the way a plan is carried out (by pointer, if left out).
  */
 export async function fillPage(page, { only = () => true, how = act, ...strategy } = {}) {
