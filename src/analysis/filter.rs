@@ -1,0 +1,302 @@
+//! Filters: which responses a measure is taken over, and the bitmap a filter becomes.
+//!
+//! Different filters narrow each other ("and"); the values of one filter widen it ("or"). Areas, Community Safety
+//! Partnerships and Local Policing Areas are one filter: a response counts when it lies in any area named by any of them.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::{
+    areas::{AREA_FIRST, cells},
+    columns::day_number,
+    dataset::{CHUNK_ROWS, Channel, Chunk, Dataset, VICTIM_NO, VICTIM_YES},
+    schema::{ANSWERED, Schema},
+};
+use crate::{
+    geography::{Grouping, Place},
+    survey::ids::Code,
+};
+
+/// Which responses are meant; the default means all.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Filter {
+    /// Areas, by code.
+    pub areas: BTreeSet<Code>,
+    /// Community Safety Partnerships, by key.
+    pub csps: BTreeSet<String>,
+    /// Local Policing Areas, by key.
+    pub policing_areas: BTreeSet<String>,
+    /// Answers to the age question.
+    pub ages: BTreeSet<Code>,
+    /// Answers to the sex question.
+    pub sexes: BTreeSet<Code>,
+    /// Whether a victim of crime; either, if left out.
+    pub victim: Option<bool>,
+    /// The first local day of submission that counts.
+    pub from: Option<Date>,
+    /// The last local day of submission that counts.
+    pub to: Option<Date>,
+    /// Ways responses came in.
+    pub channels: BTreeSet<Channel>,
+}
+
+impl Filter {
+    /// Whether it lets every response through.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Scans the dataset for the responses that pass.
+    #[must_use]
+    pub fn select(&self, dataset: &Dataset) -> Selection {
+        let tests = Tests::new(self, dataset.schema());
+        let parts: Vec<Part> = dataset
+            .chunks()
+            .iter()
+            .map(|chunk| tests.scan(chunk))
+            .collect();
+        let count = parts
+            .iter()
+            .zip(dataset.chunks())
+            .map(|(part, chunk)| part.count(chunk.len()))
+            .sum();
+        Selection { parts, count }
+    }
+}
+
+/// A table of which values of a byte column pass.
+type Passes = [bool; 256];
+
+/// A filter in the terms of the columns; what is left out tests nothing.
+#[derive(Default)]
+struct Tests {
+    area: Option<Box<Passes>>,
+    age: Option<Box<Passes>>,
+    sex: Option<Box<Passes>>,
+    victim: Option<Box<Passes>>,
+    channel: Option<Box<Passes>>,
+    days: Option<(i32, i32)>,
+}
+
+impl Tests {
+    fn new(filter: &Filter, schema: &Schema) -> Self {
+        let codes = |codes: &BTreeSet<Code>, column: Option<usize>| {
+            let options = schema.options_of(column);
+            table(codes.is_empty(), || {
+                codes
+                    .iter()
+                    .filter_map(|code| options?.position(code))
+                    .filter_map(|place| u8::try_from(place + usize::from(ANSWERED)).ok())
+                    .collect()
+            })
+        };
+        let from = filter.from.map_or(i32::MIN, day_number);
+        let to = filter.to.map_or(i32::MAX, day_number);
+        Self {
+            area: area_table(filter, schema.place()),
+            age: codes(&filter.ages, schema.roles().age),
+            sex: codes(&filter.sexes, schema.roles().sex),
+            victim: table(filter.victim.is_none(), || {
+                vec![if filter.victim == Some(true) {
+                    VICTIM_YES
+                } else {
+                    VICTIM_NO
+                }]
+            }),
+            channel: table(filter.channels.is_empty(), || {
+                filter
+                    .channels
+                    .iter()
+                    .map(|channel| *channel as u8)
+                    .collect()
+            }),
+            days: (filter.from.is_some() || filter.to.is_some()).then_some((from, to)),
+        }
+    }
+
+    fn scan(&self, chunk: &Chunk) -> Part {
+        let mut bits = Box::new([u64::MAX; WORDS]);
+        let mut tested = false;
+        for (passes, cells) in [
+            (&self.area, &chunk.area),
+            (&self.age, &chunk.age),
+            (&self.sex, &chunk.sex),
+            (&self.victim, &chunk.victim),
+            (&self.channel, &chunk.channel),
+        ] {
+            if let Some(passes) = passes {
+                tested = true;
+                keep(&mut bits, cells, |cell| passes[usize::from(cell)]);
+            }
+        }
+        if let Some((from, to)) = self.days {
+            tested = true;
+            keep(&mut bits, &chunk.day, |day| (from..=to).contains(&day));
+        }
+        if !tested {
+            return Part::All;
+        }
+        // `keep` clears what lies past the end of the cells.
+        if bits.iter().all(|word| *word == 0) {
+            Part::None
+        } else {
+            Part::Bits(bits)
+        }
+    }
+}
+
+/// Clears the bits of the cells that don't pass, 64 at a time.
+fn keep<T: Copy>(bits: &mut [u64; WORDS], cells: &[T], passes: impl Fn(T) -> bool) {
+    let mut groups = cells.chunks(64);
+    for word in bits.iter_mut() {
+        let mut passing = 0_u64;
+        for (place, cell) in groups.next().unwrap_or_default().iter().enumerate() {
+            passing |= u64::from(passes(*cell)) << place;
+        }
+        *word &= passing;
+    }
+}
+
+fn table(tests_nothing: bool, values: impl FnOnce() -> Vec<u8>) -> Option<Box<Passes>> {
+    if tests_nothing {
+        return None;
+    }
+    let mut passes = Box::new([false; 256]);
+    for value in values() {
+        passes[usize::from(value)] = true;
+    }
+    Some(passes)
+}
+
+fn area_table(filter: &Filter, place: &Place) -> Option<Box<Passes>> {
+    let groupings = [
+        (Grouping::Csp, &filter.csps),
+        (Grouping::PolicingArea, &filter.policing_areas),
+    ];
+    let tests_nothing =
+        filter.areas.is_empty() && groupings.iter().all(|(_, keys)| keys.is_empty());
+    table(tests_nothing, || {
+        let areas = filter
+            .areas
+            .iter()
+            .filter_map(|code| place.area_index(code));
+        let mut found: Vec<u8> = areas.map(|index| index + AREA_FIRST).collect();
+        for (grouping, keys) in groupings {
+            for group in keys
+                .iter()
+                .filter_map(|key| place.find_group(grouping, key))
+            {
+                found.extend(cells(group));
+            }
+        }
+        found
+    })
+}
+
+const WORDS: usize = CHUNK_ROWS / 64;
+
+/// Which rows of one chunk are selected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Part {
+    /// All.
+    All,
+    /// None.
+    None,
+    /// Those whose bit is set.
+    Bits(Box<[u64; WORDS]>),
+}
+
+impl Part {
+    fn count(&self, len: usize) -> usize {
+        match self {
+            Self::All => len,
+            Self::None => 0,
+            Self::Bits(bits) => bits.iter().map(|word| word.count_ones() as usize).sum(),
+        }
+    }
+
+    /// Calls `visit` with each selected row of a chunk of `len` rows, in order.
+    #[inline]
+    pub(super) fn each(&self, len: usize, mut visit: impl FnMut(usize)) {
+        match self {
+            Self::All => (0..len).for_each(visit),
+            Self::None => {}
+            Self::Bits(bits) => {
+                for (place, word) in bits.iter().enumerate() {
+                    let mut left = *word;
+                    while left != 0 {
+                        visit(place * 64 + left.trailing_zeros() as usize);
+                        left &= left - 1;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The responses of one dataset that pass a filter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Selection {
+    parts: Vec<Part>,
+    count: usize,
+}
+
+impl Selection {
+    /// All responses of a dataset.
+    #[must_use]
+    pub fn all(dataset: &Dataset) -> Self {
+        Self {
+            parts: vec![Part::All; dataset.chunks().len()],
+            count: dataset.len(),
+        }
+    }
+
+    /// No response of a dataset.
+    #[must_use]
+    pub fn none(dataset: &Dataset) -> Self {
+        Self {
+            parts: vec![Part::None; dataset.chunks().len()],
+            count: 0,
+        }
+    }
+
+    /// How many responses pass.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// The ids of the responses that pass, for downloads and lists that read rows from the store.
+    #[must_use]
+    pub fn ids(&self, dataset: &Dataset) -> Vec<Uuid> {
+        let mut ids = Vec::with_capacity(self.count);
+        self.each_chunk(dataset, |chunk, part| {
+            part.each(chunk.len(), |row| ids.push(chunk.ids[row]))
+        });
+        ids
+    }
+
+    /// Whether any response that passes was simulated.
+    #[must_use]
+    pub fn has_simulated(&self, dataset: &Dataset) -> bool {
+        let mut found = false;
+        self.each_chunk(dataset, |chunk, part| {
+            if !found && chunk.simulated.contains(&1) {
+                part.each(chunk.len(), |row| found |= chunk.simulated[row] == 1);
+            }
+        });
+        found
+    }
+
+    /// Calls `visit` with each chunk of the dataset it was made from, and what is selected of it.
+    #[inline]
+    pub(super) fn each_chunk(&self, dataset: &Dataset, mut visit: impl FnMut(&Chunk, &Part)) {
+        for (chunk, part) in dataset.chunks().iter().zip(&self.parts) {
+            visit(chunk, part);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! Whether the theme that comes first is ahead by more than chance.
+//!
+//! Everybody scores every theme, so that the lead over another theme is the mean of paired differences. It is tested
+//! against nought by its standard error (normal, two-sided), and Holm's correction is over all other themes. The lead
+//! holds when it is above chance over every other theme.
+
+use serde::Serialize;
+
+use super::{
+    areas::AREA_OUTSIDE,
+    columns::{Ballot, Column},
+    dataset::Dataset,
+    filter::Selection,
+    moments::Mean,
+    ranking::{NO_SLOT, Score, seen_before, shares_slots, slot_at},
+    schema::ANSWERED,
+    significance::{LEVEL, by_normal, holm},
+    themes::{Source, Tally},
+};
+use crate::survey::ids::ThemeKey;
+
+/// What can be said about the first theme.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "lead", rename_all = "snake_case")]
+pub enum Lead {
+    /// It is ahead of every other theme.
+    Holds {
+        /// The theme.
+        theme: ThemeKey,
+        /// The largest corrected probability over the other themes; none, when there is only one theme.
+        p_holm: Option<f64>,
+    },
+    /// It can't be told from some others.
+    Unclear {
+        /// The theme with the best figure, then those it can't be told from, best first.
+        themes: Vec<ThemeKey>,
+    },
+    /// Too few people answered to say.
+    TooFew,
+    /// Nobody answered.
+    Nobody,
+}
+
+/// The lead in the whole place; people who live outside are left out, as in its figures.
+pub(super) fn of_themes(
+    dataset: &Dataset,
+    selection: &Selection,
+    source: &Source,
+    whole: &Tally,
+) -> Lead {
+    let base = whole.base();
+    if base.0 == 0 {
+        return Lead::Nobody;
+    }
+    if base.is_small() {
+        return Lead::TooFew;
+    }
+    let sign = if source.measure.low_is_more() { -1 } else { 1 };
+    let sums: Vec<(i128, i128)> = (0..source.themes.len())
+        .map(|slot| whole.sums(slot, source.measure))
+        .collect();
+    let mut order: Vec<usize> = (0..sums.len()).collect();
+    order.sort_by_key(|slot| -sign * sums[*slot].0);
+    let leader = order[0];
+    let products = products(dataset, selection, source, leader);
+    let chance = |slot: &usize| {
+        let difference = sums[leader].0 - sums[*slot].0;
+        let squares = sums[leader].1 + sums[*slot].1 - 2 * products[*slot];
+        let mean = Mean::from_sums(base.0, difference, squares, 1);
+        match (mean.mean, mean.se) {
+            (Some(mean), Some(se)) if se > 0.0 => by_normal(mean / se).p,
+            // Everybody is of one mind.
+            (Some(mean), _) if mean != 0.0 => 0.0,
+            _ => 1.0,
+        }
+    };
+    let others = &order[1..];
+    let chances: Vec<Option<f64>> = others.iter().map(|slot| Some(chance(slot))).collect();
+    let corrected = holm(&chances);
+    let tied = others
+        .iter()
+        .zip(&corrected)
+        .filter(|(_, p)| p.is_none_or(|p| p >= LEVEL));
+    let mut themes = vec![source.themes[leader].clone()];
+    themes.extend(tied.map(|(slot, _)| source.themes[*slot].clone()));
+    if themes.len() > 1 {
+        return Lead::Unclear { themes };
+    }
+    let p_holm = corrected.iter().flatten().copied().reduce(f64::max);
+    Lead::Holds {
+        theme: source.themes[leader].clone(),
+        p_holm,
+    }
+}
+
+/// Theme → the sum, over people, of the leader's score times the theme's.
+fn products(dataset: &Dataset, selection: &Selection, source: &Source, leader: usize) -> Vec<i128> {
+    let mut products = vec![0_i128; source.themes.len()];
+    let shared = shares_slots(&source.slots);
+    selection.each_chunk(dataset, |chunk, part| {
+        let inside = |row: usize| chunk.area[row] != AREA_OUTSIDE;
+        match (&chunk.columns[source.column], source.measure.score()) {
+            (Column::Ranking { words, ballots }, Some(score)) => part.each(chunk.len(), |row| {
+                if inside(row) {
+                    let ballot = Ballot(&ballots[row * words..(row + 1) * words]);
+                    add_ballot(&mut products, ballot, score, source, leader, shared);
+                }
+            }),
+            (Column::Budget { status, amounts }, None) => {
+                let sum = |columns: &[&[u16]], row: usize| -> u64 {
+                    columns.iter().map(|cells| u64::from(cells[row])).sum()
+                };
+                let own = source.columns_of(leader, amounts);
+                for (slot, product) in products.iter_mut().enumerate() {
+                    let other = source.columns_of(slot, amounts);
+                    part.each(chunk.len(), |row| {
+                        if status[row] == ANSWERED && inside(row) {
+                            *product += i128::from(sum(&own, row) * sum(&other, row));
+                        }
+                    });
+                }
+            }
+            _ => {}
+        }
+    });
+    products
+}
+
+fn add_ballot(
+    products: &mut [i128],
+    ballot: Ballot<'_>,
+    score: Score,
+    source: &Source,
+    leader: usize,
+    shared: bool,
+) {
+    let length = ballot.len();
+    if length == 0 {
+        return;
+    }
+    let left_out = score.left_out(length, source.slots.len());
+    let of_leader = (0..length)
+        .find(|place| usize::from(slot_at(&source.slots, ballot, *place)) == leader)
+        .map_or(left_out, |place| score.at(place));
+    if of_leader == 0 {
+        return;
+    }
+    // As if every theme were left out, and then a correction for those that are not.
+    if left_out != 0 {
+        products
+            .iter_mut()
+            .for_each(|product| *product += i128::from(of_leader * left_out));
+    }
+    for place in 0..length {
+        let slot = slot_at(&source.slots, ballot, place);
+        if slot != NO_SLOT && !(shared && seen_before(&source.slots, ballot, place, slot)) {
+            products[usize::from(slot)] += i128::from(of_leader * (score.at(place) - left_out));
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The analysis room: a survey's submitted responses as columns, and every measure taken from them.
+//!
+//! Pure: it is given answers and instants, never a clock, a store or a request. A measure is a scan of columns under a
+//! [`filter::Selection`]; what it returns always carries its base. Conventions (who is in a base, how rankings of few
+//! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
+//!
+//! `areas` and `schema` say what the columns mean; `columns` and `dataset` hold them; `filter` selects; `share`,
+//! `moments` and `significance` are the arithmetic; `frequency`, `ranking`, `themes` and `completion` are the measures.
+
+pub mod areas;
+pub mod columns;
+pub mod completion;
+pub mod dataset;
+pub mod filter;
+pub mod frequency;
+pub mod lead;
+pub mod moments;
+pub mod ranking;
+pub mod schema;
+pub mod share;
+pub mod significance;
+pub mod themes;
+
+#[cfg(test)]
+mod dataset_tests;
+#[cfg(test)]
+mod reference_tests;
+#[cfg(test)]
+pub(crate) mod samples;
+#[cfg(test)]
+mod theme_tests;

@@ -1,0 +1,275 @@
+//! Rankings: what ballots say about each item, by first choice, top places, mean rank and Borda points.
+//!
+//! Everything here comes from one table: how many ballots of each length put each item at each place. Items that a
+//! ballot leaves out share the mean of the ranks left, (k + 1 + m) / 2 with k of m items ranked (mid-ranks: Kendall
+//! and Gibbons (1990), Rank Correlation Methods; on partial ballots: Emerson (2013), Social Choice and Welfare 40:
+//! 353–358).
+
+use serde::Serialize;
+
+use super::{
+    columns::{Ballot, Column},
+    dataset::Dataset,
+    filter::Selection,
+    moments::Mean,
+    schema::{ANSWERED, Options},
+    share::{Base, Share},
+};
+use crate::survey::ids::{Code, ThemeKey};
+
+/// How many places count as "the top three".
+pub const TOP_PLACES: usize = 3;
+
+/// The slot of items that are not counted.
+pub(super) const NO_SLOT: u8 = u8::MAX;
+
+/// What ballots are counted by: a ranking's column, the slot of each item, and the group of each area.
+pub(super) struct BallotCount<'a> {
+    pub(super) column: usize,
+    pub(super) places: usize,
+    /// Item → slot; several items may share one (a theme), and the best of them counts.
+    pub(super) slots: &'a [u8],
+    pub(super) slot_count: usize,
+    /// Area cell → group.
+    pub(super) groups: &'a [u8; 256],
+    pub(super) group_count: usize,
+}
+
+/// A number that a ballot gives to each item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Score {
+    /// 1 for the first so many places, else 0.
+    Top(usize),
+    /// Twice the rank: twice, because a mid-rank may be a half.
+    DoubledRank,
+}
+
+impl Score {
+    /// The score of the item at a place, counted from 0.
+    pub(super) fn at(self, place: usize) -> i64 {
+        match self {
+            Self::Top(places) => i64::from(place < places),
+            Self::DoubledRank => 2 * (place as i64 + 1),
+        }
+    }
+
+    /// The score of an item that a ballot of some length leaves out.
+    pub(super) fn left_out(self, length: usize, items: usize) -> i64 {
+        match self {
+            Self::Top(_) => 0,
+            Self::DoubledRank => (length + 1 + items) as i64,
+        }
+    }
+}
+
+/// The ballots of one group of people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ballots {
+    items: usize,
+    places: usize,
+    slots: usize,
+    /// Length → ballots.
+    lengths: Vec<u32>,
+    /// (length, place, slot) → ballots.
+    counts: Vec<u32>,
+}
+
+impl Ballots {
+    fn new(items: usize, places: usize, slots: usize) -> Self {
+        Self {
+            items,
+            places,
+            slots,
+            lengths: vec![0; places + 1],
+            counts: vec![0; (places + 1) * places * slots],
+        }
+    }
+
+    fn at(&self, length: usize, place: usize, slot: usize) -> usize {
+        (length * self.places + place) * self.slots + slot
+    }
+
+    /// Adds the ballots of another group.
+    pub(super) fn add(&mut self, other: &Self) {
+        let add = |to: &mut [u32], from: &[u32]| {
+            to.iter_mut().zip(from).for_each(|(to, from)| *to += from)
+        };
+        add(&mut self.lengths, &other.lengths);
+        add(&mut self.counts, &other.counts);
+    }
+
+    /// Takes away the ballots of a group that is part of this one.
+    pub(super) fn without(&self, part: &Self) -> Self {
+        let mut rest = self.clone();
+        rest.lengths
+            .iter_mut()
+            .zip(&part.lengths)
+            .for_each(|(to, from)| *to -= from);
+        rest.counts
+            .iter_mut()
+            .zip(&part.counts)
+            .for_each(|(to, from)| *to -= from);
+        rest
+    }
+
+    /// How many ranked at least one item.
+    pub(super) fn base(&self) -> Base {
+        Base(self.lengths.iter().skip(1).sum())
+    }
+
+    /// Length → ballots, from 1.
+    pub(super) fn lengths(&self) -> &[u32] {
+        &self.lengths[1..]
+    }
+
+    fn placed(&self, length: usize, slot: usize, top: usize) -> u32 {
+        (0..top.min(length))
+            .map(|place| self.counts[self.at(length, place, slot)])
+            .sum()
+    }
+
+    /// The share that put the slot among its first `top` places.
+    pub(super) fn top(&self, slot: usize, top: usize) -> Share {
+        let count = (1..=self.places)
+            .map(|length| self.placed(length, slot, top))
+            .sum();
+        Share::new(count, self.base())
+    }
+
+    /// The sums of a slot's scores, and of their squares.
+    pub(super) fn sums(&self, slot: usize, score: Score) -> (i128, i128) {
+        let (mut sum, mut squares) = (0_i128, 0_i128);
+        let mut count = |ballots: u32, score: i64| {
+            sum += i128::from(ballots) * i128::from(score);
+            squares += i128::from(ballots) * i128::from(score) * i128::from(score);
+        };
+        for length in 1..=self.places {
+            for place in 0..length {
+                count(self.counts[self.at(length, place, slot)], score.at(place));
+            }
+            let left_out = self.lengths[length] - self.placed(length, slot, length);
+            count(left_out, score.left_out(length, self.items));
+        }
+        (sum, squares)
+    }
+
+    /// The mean rank, with mid-ranks for ballots that leave the slot out.
+    pub(super) fn mean_rank(&self, slot: usize) -> Mean {
+        let (sum, squares) = self.sums(slot, Score::DoubledRank);
+        Mean::from_sums(self.base().0, sum, squares, 2)
+    }
+
+    /// The mean rank over the ballots that rank the slot.
+    fn mean_rank_when_ranked(&self, slot: usize) -> Option<f64> {
+        let (mut ballots, mut sum) = (0_u64, 0_u64);
+        for length in 1..=self.places {
+            for place in 0..length {
+                let count = u64::from(self.counts[self.at(length, place, slot)]);
+                ballots += count;
+                sum += count * (place as u64 + 1);
+            }
+        }
+        (ballots > 0).then(|| sum as f64 / ballots as f64)
+    }
+}
+
+/// Counts the selected ballots of each group.
+pub(super) fn count(
+    dataset: &Dataset,
+    selection: &Selection,
+    by: &BallotCount<'_>,
+) -> Vec<Ballots> {
+    let blank = Ballots::new(by.slots.len(), by.places, by.slot_count);
+    let mut groups = vec![blank; by.group_count];
+    let shared = shares_slots(by.slots);
+    selection.each_chunk(dataset, |chunk, part| {
+        let Column::Ranking { words, ballots } = &chunk.columns[by.column] else {
+            return;
+        };
+        part.each(chunk.len(), |row| {
+            let ballot = Ballot(&ballots[row * words..(row + 1) * words]);
+            let length = ballot.len();
+            if length == 0 {
+                return;
+            }
+            let group = &mut groups[usize::from(by.groups[usize::from(chunk.area[row])])];
+            group.lengths[length] += 1;
+            for place in 0..length {
+                let slot = slot_at(by.slots, ballot, place);
+                if slot != NO_SLOT && !(shared && seen_before(by.slots, ballot, place, slot)) {
+                    let at = group.at(length, place, usize::from(slot));
+                    group.counts[at] += 1;
+                }
+            }
+        });
+    });
+    groups
+}
+
+/// The slot of the item at a place of a ballot.
+pub(super) fn slot_at(slots: &[u8], ballot: Ballot<'_>, place: usize) -> u8 {
+    slots[usize::from(ballot.cell(place) - ANSWERED)]
+}
+
+/// Whether several items have one slot.
+pub(super) fn shares_slots(slots: &[u8]) -> bool {
+    slots
+        .iter()
+        .enumerate()
+        .any(|(item, slot)| *slot != NO_SLOT && slots[..item].contains(slot))
+}
+
+/// Whether an earlier place of the ballot has the slot already.
+pub(super) fn seen_before(slots: &[u8], ballot: Ballot<'_>, place: usize, slot: u8) -> bool {
+    (0..place).any(|earlier| slot_at(slots, ballot, earlier) == slot)
+}
+
+/// What the ballots say about one item.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RankedItem {
+    /// The item.
+    pub code: Code,
+    /// The theme it is about.
+    pub theme: Option<ThemeKey>,
+    /// Who ranked it at all.
+    pub ranked: Share,
+    /// Who ranked it first.
+    pub first: Share,
+    /// Who ranked it among the first three.
+    pub top_three: Share,
+    /// Its mean rank, mid-ranks for those who left it out.
+    pub mean_rank: Mean,
+    /// Its mean rank among those who ranked it.
+    pub mean_rank_when_ranked: Option<f64>,
+    /// Its mean Borda points: the number of items less the rank.
+    pub borda: Mean,
+    /// Its Borda points in all.
+    pub borda_sum: f64,
+}
+
+/// What the ballots say about every item, in the order of the list.
+pub(super) fn items(ballots: &Ballots, items: &Options) -> Vec<RankedItem> {
+    let most = items.len() as f64;
+    let describe = |(slot, item): (usize, &super::schema::OptionSpec)| {
+        let mean_rank = ballots.mean_rank(slot);
+        let mut borda = mean_rank.scaled(-1.0);
+        borda.mean = borda.mean.map(|mean| mean + most);
+        if let Some(interval) = &mut borda.interval {
+            interval.low += most;
+            interval.high += most;
+        }
+        let (doubled, _) = ballots.sums(slot, Score::DoubledRank);
+        RankedItem {
+            code: item.code.clone(),
+            theme: item.theme.clone(),
+            ranked: ballots.top(slot, ballots.places),
+            first: ballots.top(slot, 1),
+            top_three: ballots.top(slot, TOP_PLACES),
+            mean_rank,
+            mean_rank_when_ranked: ballots.mean_rank_when_ranked(slot),
+            borda,
+            borda_sum: most * f64::from(ballots.base().0) - doubled as f64 / 2.0,
+        }
+    };
+    items.list().iter().enumerate().map(describe).collect()
+}

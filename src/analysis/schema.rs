@@ -1,0 +1,469 @@
+//! What the columns of a dataset mean: one specification per question, read from a survey's versions and its place.
+
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::{
+    geography::Place,
+    survey::{
+        definition::{Choice, Definition, Kind, OUTSIDE, Question, Row, Unit},
+        ids::{Code, QuestionKey, ThemeKey},
+    },
+};
+
+/// The cell of somebody who was asked and gave no answer.
+pub const MISSING: u8 = 0;
+/// The cell of somebody who was never asked, because routing hid the question.
+pub const NOT_ASKED: u8 = 1;
+/// The cell of somebody who preferred not to say.
+pub const DECLINED: u8 = 2;
+/// The cell of somebody who said "don't know".
+pub const DONT_KNOW: u8 = 3;
+/// The first cell that means an answer: in columns of codes the first option, elsewhere just "answered".
+pub const ANSWERED: u8 = 4;
+/// In status columns: an answer that can't be counted (a budget that doesn't add up).
+pub const INVALID: u8 = 5;
+
+/// How many options a one-byte column can tell apart.
+pub const NARROW_OPTIONS: usize = 256 - ANSWERED as usize;
+/// How many options a two-byte column can tell apart.
+pub const WIDE_OPTIONS: usize = 65_536 - ANSWERED as usize;
+
+/// How many areas an area column can tell apart.
+const MOST_AREAS: usize = 250;
+
+/// A survey that can't be laid out in columns.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SchemaError {
+    /// No version was given.
+    #[error("a schema needs at least one version of the survey")]
+    NoVersion,
+    /// The time zone has no rules here.
+    #[error("the time zone {0:?} is not known")]
+    TimeZone(String),
+    /// More options than a column can tell apart.
+    #[error("question {question} has {found} options; at most {most} can be analysed")]
+    TooManyOptions {
+        /// The question.
+        question: QuestionKey,
+        /// How many it has.
+        found: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// More areas than a byte can tell apart beside its other meanings.
+    #[error("the place has {0} areas; at most 250 can be analysed")]
+    TooManyAreas(usize),
+    /// A budget too large for its column.
+    #[error("question {question} shares out {total}; at most 65535 can be analysed")]
+    BudgetTooLarge {
+        /// The question.
+        question: QuestionKey,
+        /// What it shares out.
+        total: u32,
+    },
+}
+
+/// One option of a question: a choice, a grid row or column, a ranked or budget item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionSpec {
+    /// Its stable code.
+    pub code: Code,
+    /// The theme it is about.
+    pub theme: Option<ThemeKey>,
+    /// Whether it stands apart from a scale ("Don't know"): counted in shares, never in means.
+    pub apart: bool,
+}
+
+/// Options in order, found by code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    list: Vec<OptionSpec>,
+    index: HashMap<Code, usize>,
+}
+
+impl Options {
+    fn add(&mut self, code: &Code, theme: Option<&ThemeKey>, apart: bool) {
+        if !self.index.contains_key(code) {
+            self.index.insert(code.clone(), self.list.len());
+            self.list.push(OptionSpec {
+                code: code.clone(),
+                theme: theme.cloned(),
+                apart,
+            });
+        }
+    }
+
+    fn add_choices(&mut self, choices: &[Choice]) {
+        for choice in choices {
+            self.add(&choice.code, choice.theme.as_ref(), choice.apart);
+        }
+    }
+
+    fn add_rows(&mut self, rows: &[Row]) {
+        for row in rows {
+            self.add(&row.code, row.theme.as_ref(), false);
+        }
+    }
+
+    /// The options in order.
+    #[must_use]
+    pub fn list(&self) -> &[OptionSpec] {
+        &self.list
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The place of a code in the list.
+    #[must_use]
+    pub fn position(&self, code: &Code) -> Option<usize> {
+        self.index.get(code).copied()
+    }
+}
+
+/// How a question's answers are laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Layout {
+    /// One of some options: a code per row.
+    One(Options),
+    /// Any of some options: a bit each.
+    Many(Options),
+    /// One of some columns for each row: a code per grid row.
+    Grid {
+        /// The rows.
+        rows: Options,
+        /// The columns.
+        columns: Options,
+    },
+    /// A point on a short scale: a code, which is the point less `min`.
+    Scale {
+        /// The lowest point.
+        min: i32,
+        /// The highest point.
+        max: i32,
+    },
+    /// A whole number.
+    Number,
+    /// Items in order: the item at each place, packed.
+    Ranking {
+        /// The items.
+        items: Options,
+        /// How many places there are.
+        places: usize,
+    },
+    /// A sum shared between items.
+    Budget {
+        /// The items.
+        items: Options,
+        /// What the shares add up to.
+        total: u16,
+        /// What is shared.
+        unit: Unit,
+    },
+    /// A day.
+    Date,
+    /// Words: only whether there are any.
+    Text,
+}
+
+/// One question's column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionSpec {
+    /// The question.
+    pub key: QuestionKey,
+    /// The theme it is about.
+    pub theme: Option<ThemeKey>,
+    /// Whether its answers are special-category data, shown only with that capability.
+    pub sensitive: bool,
+    /// How its answers are laid out.
+    pub layout: Layout,
+}
+
+/// Which questions play which part; each is a place in [`Schema::questions`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RoleColumns {
+    /// The area.
+    pub area: Option<usize>,
+    /// The age band.
+    pub age: Option<usize>,
+    /// The sex.
+    pub sex: Option<usize>,
+    /// Victim of crime: the question, and the codes that mean yes.
+    pub victim: Option<(usize, Vec<Code>)>,
+    /// The ranking of themes.
+    pub priorities: Option<usize>,
+    /// The budget shared between themes.
+    pub budget: Option<usize>,
+}
+
+/// What the columns of a dataset mean. Several versions of a survey are read as one by their stable keys and codes.
+#[derive(Debug, Clone)]
+pub struct Schema {
+    questions: Vec<QuestionSpec>,
+    by_key: HashMap<QuestionKey, usize>,
+    roles: RoleColumns,
+    themes: Vec<ThemeKey>,
+    place: Arc<Place>,
+    time_zone: TimeZone,
+}
+
+impl Schema {
+    /// Lays out the questions of a survey's versions, newest first: order, roles, themes and time zone are the
+    /// newest's; questions and codes that only older versions have come after. Where a question changed its kind, the
+    /// newest kind counts and answers of the other kind are read as missing.
+    ///
+    /// # Errors
+    /// When no version is given, or a question has more options than a column can hold.
+    pub fn new(versions: &[&Definition], place: Arc<Place>) -> Result<Self, SchemaError> {
+        let newest = *versions.first().ok_or(SchemaError::NoVersion)?;
+        if place.areas().len() > MOST_AREAS {
+            return Err(SchemaError::TooManyAreas(place.areas().len()));
+        }
+        let time_zone = TimeZone::get(&newest.time_zone)
+            .map_err(|_| SchemaError::TimeZone(newest.time_zone.chars().take(60).collect()))?;
+        let mut schema = Self {
+            questions: Vec::new(),
+            by_key: HashMap::new(),
+            roles: RoleColumns::default(),
+            themes: newest
+                .themes
+                .iter()
+                .map(|theme| theme.key.clone())
+                .collect(),
+            place,
+            time_zone,
+        };
+        for definition in versions {
+            for question in definition.questions() {
+                schema.add(question)?;
+            }
+        }
+        schema.check()?;
+        let roles = &newest.roles;
+        let column = |key: &Option<QuestionKey>| key.as_ref().and_then(|key| schema.position(key));
+        schema.roles = RoleColumns {
+            area: column(&roles.area),
+            age: column(&roles.age),
+            sex: column(&roles.sex),
+            victim: roles.victim.as_ref().and_then(|victim| {
+                Some((schema.position(&victim.question)?, victim.codes.clone()))
+            }),
+            priorities: column(&roles.priorities),
+            budget: column(&roles.budget),
+        };
+        Ok(schema)
+    }
+
+    /// The questions' columns, in the order of the survey.
+    #[must_use]
+    pub fn questions(&self) -> &[QuestionSpec] {
+        &self.questions
+    }
+
+    /// Where a question's column is.
+    #[must_use]
+    pub fn position(&self, key: &QuestionKey) -> Option<usize> {
+        self.by_key.get(key).copied()
+    }
+
+    /// Which questions play which part.
+    #[must_use]
+    pub fn roles(&self) -> &RoleColumns {
+        &self.roles
+    }
+
+    /// The options of a question that takes one of several; none for every other kind.
+    #[must_use]
+    pub fn options_of(&self, question: Option<usize>) -> Option<&Options> {
+        match &self.questions.get(question?)?.layout {
+            Layout::One(options) => Some(options),
+            _ => None,
+        }
+    }
+
+    /// The survey's themes, in order.
+    #[must_use]
+    pub fn themes(&self) -> &[ThemeKey] {
+        &self.themes
+    }
+
+    /// The place whose areas the survey asks for.
+    #[must_use]
+    pub fn place(&self) -> &Arc<Place> {
+        &self.place
+    }
+
+    /// Where the survey's days begin and end.
+    #[must_use]
+    pub fn time_zone(&self) -> &TimeZone {
+        &self.time_zone
+    }
+
+    fn add(&mut self, question: &Question) -> Result<(), SchemaError> {
+        let Some(layout) = layout_of(question, &self.place)? else {
+            return Ok(());
+        };
+        if let Some(&known) = self.by_key.get(&question.key) {
+            merge(&mut self.questions[known].layout, layout);
+            return Ok(());
+        }
+        self.by_key
+            .insert(question.key.clone(), self.questions.len());
+        self.questions.push(QuestionSpec {
+            key: question.key.clone(),
+            theme: question.theme.clone(),
+            sensitive: question.sensitive.is_some(),
+            layout,
+        });
+        Ok(())
+    }
+
+    fn check(&self) -> Result<(), SchemaError> {
+        for spec in &self.questions {
+            let (found, most) = match &spec.layout {
+                Layout::One(options) => (options.len(), WIDE_OPTIONS),
+                Layout::Grid { columns, .. } => (columns.len(), NARROW_OPTIONS),
+                Layout::Ranking { items, .. } => (items.len(), NARROW_OPTIONS),
+                _ => (0, 0),
+            };
+            if found > most {
+                return Err(SchemaError::TooManyOptions {
+                    question: spec.key.clone(),
+                    found,
+                    most,
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+fn layout_of(question: &Question, place: &Place) -> Result<Option<Layout>, SchemaError> {
+    let choices = |choices: &[Choice]| {
+        let mut options = Options::default();
+        options.add_choices(choices);
+        options
+    };
+    Ok(Some(match &question.kind {
+        Kind::Single { choices: list, .. } => Layout::One(choices(list)),
+        Kind::Multiple { choices: list, .. } => Layout::Many(choices(list)),
+        Kind::Grid { rows, columns, .. } => {
+            let mut lines = Options::default();
+            lines.add_rows(rows);
+            Layout::Grid {
+                rows: lines,
+                columns: choices(columns),
+            }
+        }
+        Kind::Scale { min, max, .. } if points(*min, *max) <= WIDE_OPTIONS as u64 => {
+            Layout::Scale {
+                min: *min,
+                max: *max,
+            }
+        }
+        Kind::Scale { .. } | Kind::Number { .. } => Layout::Number,
+        Kind::Ranking { items, places, .. } => Layout::Ranking {
+            items: choices(items),
+            places: usize::from(*places).max(1),
+        },
+        Kind::Budget {
+            items, total, unit, ..
+        } => Layout::Budget {
+            items: choices(items),
+            total: u16::try_from(*total).map_err(|_| SchemaError::BudgetTooLarge {
+                question: question.key.clone(),
+                total: *total,
+            })?,
+            unit: *unit,
+        },
+        Kind::ShortText { .. } | Kind::LongText { .. } | Kind::Email {} => Layout::Text,
+        Kind::Date { .. } => Layout::Date,
+        Kind::Postcode { outside } | Kind::Area { outside } => {
+            let mut options = Options::default();
+            for area in place.areas() {
+                options.add(&area.code, None, false);
+            }
+            if outside.is_some()
+                && let Ok(code) = Code::new(OUTSIDE)
+            {
+                options.add(&code, None, true);
+            }
+            Layout::One(options)
+        }
+        Kind::Information { .. } => return Ok(None),
+    }))
+}
+
+/// How many points a scale has; 0 when it is upside down.
+pub(super) fn points(min: i32, max: i32) -> u64 {
+    u64::try_from(i64::from(max) - i64::from(min) + 1).unwrap_or(0)
+}
+
+/// Adds to a newer layout what only the older one has.
+fn merge(newer: &mut Layout, older: Layout) {
+    fn join(newer: &mut Options, older: &Options) {
+        for option in &older.list {
+            newer.add(&option.code, option.theme.as_ref(), option.apart);
+        }
+    }
+    match (newer, older) {
+        (Layout::One(newer), Layout::One(older)) | (Layout::Many(newer), Layout::Many(older)) => {
+            join(newer, &older);
+        }
+        (
+            Layout::Grid { rows, columns },
+            Layout::Grid {
+                rows: old_rows,
+                columns: old_columns,
+            },
+        ) => {
+            join(rows, &old_rows);
+            join(columns, &old_columns);
+        }
+        (
+            Layout::Scale { min, max },
+            Layout::Scale {
+                min: old_min,
+                max: old_max,
+            },
+        ) => {
+            let (low, high) = ((*min).min(old_min), (*max).max(old_max));
+            if points(low, high) <= WIDE_OPTIONS as u64 {
+                (*min, *max) = (low, high);
+            }
+        }
+        (
+            Layout::Ranking { items, places },
+            Layout::Ranking {
+                items: old,
+                places: old_places,
+            },
+        ) => {
+            join(items, &old);
+            *places = (*places).max(old_places);
+        }
+        (Layout::Budget { items, .. }, Layout::Budget { items: old, .. }) => join(items, &old),
+        _ => {}
+    }
+}
+
+/// A budget's unit and total, as results name them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Purse {
+    /// What the shares add up to.
+    pub total: u16,
+    /// What is shared.
+    pub unit: Unit,
+}
