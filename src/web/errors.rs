@@ -50,18 +50,18 @@ impl PageError {
     #[must_use]
     pub fn message_ids(&self) -> (&'static str, &'static str) {
         match self {
-            Self::BadRequest => ("failure-bad-request-title", "failure-bad-request"),
-            Self::Forbidden => ("failure-forbidden-title", "failure-forbidden"),
-            Self::StaleForm => ("failure-stale-form-title", "failure-stale-form"),
-            Self::NotFound => ("failure-not-found-title", "failure-not-found"),
-            Self::MethodNotAllowed => ("failure-method-title", "failure-method"),
-            Self::Conflict => ("failure-conflict-title", "failure-conflict"),
-            Self::TooLarge => ("failure-too-large-title", "failure-too-large"),
-            Self::UnsupportedForm => ("failure-unsupported-title", "failure-unsupported"),
-            Self::Unprocessable(_) => ("failure-unprocessable-title", "failure-unprocessable"),
-            Self::TooMany => ("failure-too-many-title", "failure-too-many"),
-            Self::Unavailable(_) => ("failure-unavailable-title", "failure-unavailable"),
-            Self::Internal(_) => ("failure-internal-title", "failure-internal"),
+            Self::BadRequest => ("error-bad-request-title", "error-bad-request"),
+            Self::Forbidden => ("error-forbidden-title", "error-forbidden"),
+            Self::StaleForm => ("error-form-expired-title", "error-form-expired"),
+            Self::NotFound => ("error-not-found-title", "error-not-found"),
+            Self::MethodNotAllowed => ("error-bad-request-title", "error-bad-request"),
+            Self::Conflict => ("error-conflict-title", "error-conflict"),
+            Self::TooLarge => ("error-too-large-title", "error-too-large"),
+            Self::UnsupportedForm => ("error-bad-request-title", "error-bad-request"),
+            Self::Unprocessable(_) => ("error-unprocessable-title", "error-unprocessable"),
+            Self::TooMany => ("error-too-many-title", "error-too-many"),
+            Self::Unavailable(_) => ("error-unavailable-title", "error-unavailable"),
+            Self::Internal(_) => ("error-internal-title", "error-internal"),
         }
     }
 }

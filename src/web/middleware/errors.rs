@@ -12,9 +12,12 @@ use actix_web::{
 use super::requests::RequestReference;
 use crate::web::{
     errors::PageError,
-    pages::failure::FailurePage,
+    pages::ErrorPage,
+    public::respondent::contact,
     site::Site,
-    templates::{Layout, TemplateError},
+    templates::{Link, TemplateError},
+    urls::Url,
+    words::Speaker,
 };
 
 /// Gives an error response its page.
@@ -60,15 +63,21 @@ pub async fn explain(
 }
 
 fn render(site: &Site, failure: &PageError, reference: &str) -> Result<String, TemplateError> {
-    let layout = Layout::residents("en", &site.office.name, &site.address.link(""));
-    let detail = match failure {
-        PageError::Unprocessable(detail) => Some(detail.clone()),
-        _ => None,
+    let lang = site.own_language();
+    let (title_key, message_key) = failure.message_ids();
+    let page = ErrorPage {
+        title_key,
+        message_key,
+        detail: match failure {
+            PageError::Unprocessable(detail) => Some(detail.clone()),
+            _ => None,
+        },
+        reference: Some(reference.to_owned()),
+        way_out: Some(Link {
+            text: Speaker::new(site.templates.texts(), &lang).id("error-way-out"),
+            href: Url::Hub.to_string(),
+        }),
+        contact: contact(site, None),
     };
-    let page = FailurePage {
-        message: failure.message_id().to_owned(),
-        detail,
-        reference: reference.to_owned(),
-    };
-    site.templates.render(&layout, &page)
+    site.templates.render(&site.layout(&lang), &page)
 }

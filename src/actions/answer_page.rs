@@ -1,0 +1,251 @@
+//! A page of answers is read, checked and made durable, before anybody is told that it is.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+
+use super::save_page::{PageState, PageTarget, SaveError, save_page};
+use crate::{
+    live::catalogue::Version,
+    storage::{
+        SecretHash, StorageError, Store,
+        responses::{Channel, StoredResponse, StoredText},
+    },
+    survey::{
+        answers::{Answers, TextKey},
+        areas::Areas,
+        decode::{DecodeContext, PageDecoded, decode_page},
+        definition::{Definition, Page},
+        form::Form,
+        ids::{Lang, PageKey},
+        journey::{Journey, Next, SavedPages},
+        pack::{Packed, pack, shown_orders, unpack},
+    },
+};
+
+/// What a resident sent for one page.
+pub struct PageSent<'a> {
+    /// The survey.
+    pub survey_id: Uuid,
+    /// The version answered.
+    pub version: &'a Version,
+    /// The page.
+    pub page: &'a Page,
+    /// The place's areas.
+    pub areas: &'a (dyn Areas + Sync),
+    /// The response.
+    pub id: Uuid,
+    /// The hash of its secret.
+    pub secret: SecretHash,
+    /// The form as sent.
+    pub form: &'a Form,
+    /// The language answered in.
+    pub language: &'a Lang,
+    /// How it comes in.
+    pub channel: Channel,
+    /// Whether a program made it up.
+    pub simulated: bool,
+    /// When it was started, unix microseconds.
+    pub started_at: i64,
+    /// The moment now, unix microseconds.
+    pub now: i64,
+    /// Whether to keep what is right and stop here ("save and come back later").
+    pub is_pause: bool,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub enum PageSaved {
+    /// It is durable; this page, or "check your answers", comes next.
+    Next(Option<PageKey>),
+    /// It is durable, and the resident stops here.
+    Paused,
+    /// Something is wrong with it; nothing was saved.
+    Invalid(PageDecoded),
+    /// A postcode was found; nothing was saved until the resident has seen the district.
+    Confirm(PageDecoded),
+    /// This page can't be answered yet, or not any more; that one can.
+    Elsewhere(PageKey),
+    /// The response was sent already.
+    Sent,
+    /// The session is over.
+    Gone,
+}
+
+/// Why a page or a response could not be taken.
+#[derive(Debug, thiserror::Error)]
+pub enum AnswerError {
+    /// The store failed: nothing was acknowledged.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// A stored response can't be read: it was written by another program.
+    #[error("response {id} can't be read: {reason}")]
+    Damaged {
+        /// The response.
+        id: Uuid,
+        /// What is wrong; never what it says.
+        reason: String,
+    },
+}
+
+/// Answers as they are stored, taken apart.
+#[derive(Debug, Clone, Default)]
+pub struct Stored {
+    /// The answers.
+    pub answers: Answers,
+    /// The pages saved.
+    pub saved: SavedPages,
+}
+
+impl Stored {
+    /// Takes a stored response apart.
+    ///
+    /// # Errors
+    /// [`AnswerError::Damaged`] when it was written by another program.
+    pub fn of(response: &StoredResponse) -> Result<Self, AnswerError> {
+        let damaged = |reason: String| AnswerError::Damaged { id: response.id, reason };
+        let texts = response.texts.iter().map(|stored| {
+            let question = stored.question.parse().map_err(|error| damaged(format!("{error}")))?;
+            let code = match stored.code.as_str() {
+                "" => None,
+                code => Some(code.parse().map_err(|error| damaged(format!("{error}")))?),
+            };
+            Ok((TextKey { question, code }, stored.text.clone()))
+        });
+        let texts: BTreeMap<TextKey, String> = texts.collect::<Result<_, AnswerError>>()?;
+        let answers = unpack(&response.document, response.sensitive.as_deref(), texts)
+            .map_err(|error| damaged(error.to_string()))?;
+        let saved = serde_json::from_str(&response.pages).map_err(|error| damaged(error.to_string()))?;
+        Ok(Self { answers, saved })
+    }
+
+    /// The journey of these answers.
+    #[must_use]
+    pub fn journey<'a>(&'a self, definition: &'a Definition) -> Journey<'a> {
+        Journey::new(definition, &self.answers, &self.saved)
+    }
+}
+
+/// Reads a page's form and saves it.
+///
+/// Two tabs, a double click and a repeated POST are all the same here: the later save of a page wins, and no save touches
+/// another page's answers, because a save that meets another is read again on top of it.
+///
+/// # Errors
+/// [`AnswerError`]; nothing was acknowledged then.
+pub async fn answer_page(store: &Store, sent: &PageSent<'_>) -> Result<PageSaved, AnswerError> {
+    let target = PageTarget {
+        id: sent.id,
+        secret: sent.secret,
+        survey_id: sent.survey_id,
+        version_id: sent.version.id,
+        channel: sent.channel,
+        simulated: sent.simulated,
+        started_at: Some(sent.started_at),
+    };
+    let mut next = None;
+    let outcome = save_page(store, &target, |current| {
+        let before = match current {
+            Some(response) => Stored::of(response).map_err(Instead::Failed)?,
+            None => Stored::default(),
+        };
+        let after = plan(sent, &before)?;
+        next = next_page(sent, &before, &after);
+        state(sent, &after).map_err(Instead::Failed)
+    });
+    match outcome.await {
+        Ok(_) if sent.is_pause => Ok(PageSaved::Paused),
+        Ok(_) => Ok(PageSaved::Next(next)),
+        Err(SaveError::Merge(Instead::Saved(instead))) => Ok(*instead),
+        Err(SaveError::Merge(Instead::Failed(error))) => Err(error),
+        Err(SaveError::Submitted(_)) => Ok(PageSaved::Sent),
+        Err(SaveError::Gone) => Ok(PageSaved::Gone),
+        Err(SaveError::Storage(error)) => Err(error.into()),
+    }
+}
+
+/// Why a page is not saved.
+enum Instead {
+    Saved(Box<PageSaved>),
+    Failed(AnswerError),
+}
+
+impl From<PageSaved> for Instead {
+    fn from(saved: PageSaved) -> Self {
+        Self::Saved(Box::new(saved))
+    }
+}
+
+fn plan(sent: &PageSent<'_>, before: &Stored) -> Result<Stored, Instead> {
+    let definition = &sent.version.definition;
+    if let Err(instead) = before.journey(definition).may_visit(&sent.page.key) {
+        return Err(PageSaved::Elsewhere(instead.clone()).into());
+    }
+    let context = DecodeContext {
+        definition,
+        areas: sent.areas,
+        page: sent.page,
+        before: &before.answers,
+        seed: sent.id,
+    };
+    let decoded = decode_page(&context, sent.form);
+    let is_unfinished = decoded.errors.iter().any(|error| error.problem.is_missing());
+    let is_wrong = decoded.errors.iter().any(|error| !error.problem.is_missing());
+    if is_wrong || (is_unfinished && !sent.is_pause) {
+        return Err(PageSaved::Invalid(decoded).into());
+    }
+    if !decoded.needs_confirmation.is_empty() && !sent.is_pause {
+        return Err(PageSaved::Confirm(decoded).into());
+    }
+    let mut after = before.clone();
+    decoded.merge_into(&mut after.answers);
+    // A page left with a gap is kept but not finished: coming back starts there.
+    if !is_unfinished {
+        after.saved.save(&sent.page.key, sent.now);
+    }
+    Ok(after)
+}
+
+/// The page that follows. An answer can bring up another question of its own page: then that page is shown again.
+fn next_page(sent: &PageSent<'_>, before: &Stored, after: &Stored) -> Option<PageKey> {
+    let definition = &sent.version.definition;
+    let (was, is) = (before.journey(definition), after.journey(definition));
+    let was_shown = was.visible_questions(&sent.page.key);
+    let is_new = is.visible_questions(&sent.page.key).iter().any(|question| {
+        sent.page.questions.iter().any(|own| own.key == question.key)
+            && !was_shown.iter().any(|shown| shown.key == question.key)
+    });
+    if is_new {
+        return Some(sent.page.key.clone());
+    }
+    match is.next(&sent.page.key) {
+        Next::Page(page) => Some(page.key.clone()),
+        Next::Check => None,
+    }
+}
+
+fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> {
+    let definition = &sent.version.definition;
+    let orders = shown_orders(definition, &after.answers, &sent.id);
+    let packed = pack(definition, &after.answers, &orders);
+    let pages = serde_json::to_string(&after.saved)
+        .map_err(|error| AnswerError::Damaged { id: sent.id, reason: error.to_string() })?;
+    Ok(PageState {
+        texts: stored_texts(&packed),
+        document: packed.document,
+        sensitive: packed.sensitive,
+        pages,
+        language: sent.language.to_string(),
+    })
+}
+
+/// A packed response's free texts as storage keeps them.
+pub(super) fn stored_texts(packed: &Packed) -> Vec<StoredText> {
+    let text = |text: &crate::survey::pack::PackedText| StoredText {
+        question: text.key.question.to_string(),
+        code: text.key.code.as_ref().map_or_else(String::new, ToString::to_string),
+        text: text.text.clone(),
+        sensitive: text.sensitive,
+    };
+    packed.texts.iter().map(text).collect()
+}

@@ -1,0 +1,92 @@
+//! A response is sent: in progress → submitted, once, however often it is asked for.
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{
+    Receipt,
+    answer_page::{AnswerError, Stored, stored_texts},
+    submit_response::{FinalState, SubmitError, submit_response},
+};
+use crate::{
+    live::catalogue::Version,
+    storage::{SecretHash, Store, responses::{StoredResponse, Submitted}},
+    survey::{
+        ids::PageKey,
+        pack::{pack, shown_orders},
+        reference::Reference,
+        schedule::{Schedule, State},
+    },
+    world::Entropy,
+};
+
+/// Who sends what.
+pub struct Send<'a> {
+    /// The version answered.
+    pub version: &'a Version,
+    /// The response.
+    pub id: Uuid,
+    /// The hash of its secret.
+    pub secret: SecretHash,
+    /// The moment now.
+    pub now: Timestamp,
+    /// Where a receipt goes, if one was asked for.
+    pub receipt: Option<Receipt>,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub enum Sent {
+    /// It counts.
+    Counts(Submitted),
+    /// This page still needs an answer.
+    Unfinished(PageKey),
+    /// The survey, and its grace time, are over.
+    Closed,
+    /// The session is over.
+    Gone,
+}
+
+enum Unready {
+    Unfinished(PageKey),
+    Closed,
+    Failed(AnswerError),
+}
+
+/// Sends a response. Answers to questions that are hidden now are dropped.
+///
+/// # Errors
+/// [`AnswerError`]; nothing was acknowledged then, and sending again is harmless.
+pub async fn send_answers(store: &Store, entropy: &dyn Entropy, send: &Send<'_>) -> Result<Sent, AnswerError> {
+    let reference = |bytes| Reference::from_random(bytes).to_string();
+    let outcome = submit_response(store, entropy, send.id, send.secret, reference, |current| final_state(send, current));
+    match outcome.await {
+        Ok(submitted) => Ok(Sent::Counts(submitted)),
+        Err(SubmitError::Unready(Unready::Unfinished(page))) => Ok(Sent::Unfinished(page)),
+        Err(SubmitError::Unready(Unready::Closed)) => Ok(Sent::Closed),
+        Err(SubmitError::Unready(Unready::Failed(error))) => Err(error),
+        Err(SubmitError::Gone) => Ok(Sent::Gone),
+        Err(SubmitError::Storage(error)) => Err(error.into()),
+    }
+}
+
+fn final_state(send: &Send<'_>, current: &StoredResponse) -> Result<FinalState, Unready> {
+    let definition = &send.version.definition;
+    let may_send = Schedule::new(definition)
+        .is_ok_and(|schedule| matches!(schedule.state(send.now), State::Open | State::Grace));
+    if !may_send {
+        return Err(Unready::Closed);
+    }
+    let stored = Stored::of(current).map_err(Unready::Failed)?;
+    let answers = match stored.journey(definition).submittable() {
+        Ok(answers) => answers,
+        Err(page) => return Err(Unready::Unfinished(page.clone())),
+    };
+    let packed = pack(definition, &answers, &shown_orders(definition, &answers, &send.id));
+    Ok(FinalState {
+        texts: stored_texts(&packed),
+        document: packed.document,
+        sensitive: packed.sensitive,
+        receipt: send.receipt.clone(),
+    })
+}
