@@ -4,33 +4,12 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 
 import { stage } from './harness.mjs'
+import { fillCredentials, formButton, officer, signIn } from './officers.mjs'
 import { defaultSurvey } from './server.mjs'
-import { path } from './walker.mjs'
 import { names } from './words.mjs'
 
 const admin = '/admin/surveys/police-and-crime-plan'
-const officer = { email: 'officer@example.org', password: 'seven-quiet-otters-cross-the-river' }
 const MOST_PAGES = 40
-
-const button = (page) => page.locator('main form button').last()
-
-/** Fills in whatever of email and passwords a form asks for, and sends it. */
-async function fillCredentials(page) {
-  for (const field of await page.locator('main input:visible').all()) {
-    const type = await field.getAttribute('type')
-    if (type === 'password') await field.fill(officer.password)
-    else if (type === 'email' || /email/.test((await field.getAttribute('name')) ?? '')) await field.fill(officer.email)
-    else if (type === 'text' || type === null) await field.fill('Alex Officer')
-  }
-  await Promise.all([page.waitForNavigation(), button(page).click()])
-}
-
-async function signIn(page) {
-  await page.goto('/admin')
-  if (await page.locator('main input[type=password]').count()) await fillCredentials(page)
-  assert.match(path(page), /^\/admin/)
-  assert.equal(await page.locator('main input[type=password]').count(), 0, 'not signed in')
-}
 
 describe('an officer', () => {
   const theatre = stage({ surveys: [defaultSurvey], simulate: 300 })
@@ -70,7 +49,7 @@ describe('an officer', () => {
         await visitor.page.locator('main input').first().waitFor()
         await visitor.page.locator('main').getByLabel(names.email).fill(email)
         await visitor.page.locator('main input[type=password]').fill('not the password at all')
-        await Promise.all([visitor.page.waitForNavigation(), button(visitor.page).click()])
+        await Promise.all([visitor.page.waitForNavigation(), formButton(visitor.page).click()])
         await visitor.inspect('refused')
         said.push(await visitor.page.getByRole('alert').innerText())
       }
