@@ -7,7 +7,7 @@ use std::ops::Not;
 
 use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de};
 
 use super::{
     condition::Condition,
@@ -37,9 +37,11 @@ pub struct Definition {
     /// How long it takes, in whole minutes.
     pub minutes: u8,
     /// When it opens, in the place's own time zone.
+    #[serde(deserialize_with = "day_and_time")]
     #[schemars(with = "String")]
     pub opens: DateTime,
     /// When it closes, in the place's own time zone.
+    #[serde(deserialize_with = "day_and_time")]
     #[schemars(with = "String")]
     pub closes: DateTime,
     /// How many minutes after the close answers that were already saved may still be sent.
@@ -58,6 +60,20 @@ pub struct Definition {
     pub roles: Roles,
     /// Sections in order, each with its pages.
     pub sections: Vec<Section>,
+}
+
+/// A day alone is refused: `closes: 2026-06-30` would close as that day begins, which nobody means.
+fn day_and_time<'de, D: Deserializer<'de>>(deserializer: D) -> Result<DateTime, D::Error> {
+    let text = String::deserialize(deserializer)?;
+    text.parse()
+        .ok()
+        .filter(|_| text.contains([':', 'T']))
+        .ok_or_else(|| {
+            let given: String = text.chars().take(40).collect();
+            de::Error::custom(format!(
+                "{given:?} is not a day and time; write it as 2026-06-30T17:00, without a time zone"
+            ))
+        })
 }
 
 fn default_grace() -> u32 {

@@ -26,7 +26,9 @@ const MOST_DEPTH: usize = 48;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum DefinitionError {
     /// The document is larger than [`MOST_BYTES`].
-    #[error("the document has {bytes} bytes; shorten it to {MOST_BYTES} at most")]
+    #[error(
+        "the document has {bytes} bytes when its aliases are unfolded; shorten it to {MOST_BYTES} at most"
+    )]
     TooLarge {
         /// How many bytes it has.
         bytes: usize,
@@ -132,6 +134,10 @@ impl Definition {
             at_most(&place, "choices", question.choices().len(), MOST_CHOICES)?;
             at_most(&place, "rows", question.rows().len(), MOST_CHOICES)?;
         }
+        // What is kept must be readable again: aliases can unfold to more, and deeper, than the document shows.
+        let kept = self.to_json()?;
+        check_size(&kept)?;
+        check_json_depth(&kept)?;
         Ok(self)
     }
 }
@@ -181,7 +187,7 @@ fn yaml_options() -> serde_saphyr::Options {
         },
         alias_limits: serde_saphyr::alias_limits! {
             max_total_replayed_events: 100_000,
-            max_replay_stack_depth: 8,
+            max_replay_stack_depth: 2,
             max_alias_expansions_per_anchor: 200,
         },
         merge_keys: MergeKeyPolicy::Error,

@@ -94,10 +94,10 @@ fn a_large_document_is_refused_before_it_is_read() {
 
 #[test]
 fn aliases_may_repeat_a_scale_but_not_unfold_without_bound() {
-    let choices = |count: usize| {
+    let choices = |count: usize, words: &str| {
         let choices: String = (0..count)
             .map(|n| {
-                format!("\n              - code: c{n}\n                label: {{en: Choice {n}}}")
+                format!("\n              - code: c{n}\n                label: {{en: {words} {n}}}")
             })
             .collect();
         let questions: String = (0..150)
@@ -111,9 +111,14 @@ fn aliases_may_repeat_a_scale_but_not_unfold_without_bound() {
             "{SMALL}          - key: first\n            kind: single\n            label: {{en: First}}\n            choices: &scale{choices}{questions}\n"
         )
     };
-    let definition = Definition::from_yaml(&choices(5)).unwrap();
+    let definition = Definition::from_yaml(&choices(5, "Choice")).unwrap();
     assert_eq!(definition.questions().count(), 154);
-    let problem = error(&choices(400));
+    let problem = error(&choices(60, &"long ".repeat(30)));
+    assert!(
+        problem.contains("when its aliases are unfolded"),
+        "{problem}"
+    );
+    let problem = error(&choices(400, "Choice"));
     assert!(problem.contains("alias"), "{problem}");
 }
 
@@ -131,6 +136,31 @@ fn deep_nesting_is_refused() {
         1,
     );
     assert!(Definition::from_yaml(&yaml).is_err());
+}
+
+#[test]
+fn aliases_do_not_nest_deeper_than_the_bound() {
+    let nested = |inner: &str| format!("{}{inner}{}", "{not: ".repeat(30), "}".repeat(30));
+    let mut yaml = SMALL.replacen(
+        "kind: single",
+        &format!(
+            "kind: single\n            show_when: &c0 {}",
+            nested("{answered: feel}")
+        ),
+        1,
+    );
+    assert!(Definition::from_yaml(&yaml).is_ok());
+    for level in 1..40 {
+        let condition = nested(&format!("*c{}", level - 1));
+        yaml.push_str(&format!(
+            "          - key: more_{level}\n            kind: email\n            label: {{en: More}}\n            show_when: &c{level} {condition}\n"
+        ));
+        let problem = error(&yaml);
+        assert!(
+            problem.contains("Depth") || problem.contains("alias"),
+            "{problem}"
+        );
+    }
 }
 
 #[test]
@@ -160,6 +190,18 @@ fn the_published_schema_is_current() {
         published == wanted,
         "run the test again with HYS_WRITE_SCHEMA=1 and commit the file"
     );
+}
+
+#[test]
+fn a_time_is_a_day_and_a_time() {
+    for wrong in ["soon", "2026-03-01", "2026-02-30T09:00", "12:00"] {
+        let problem = error(&SMALL.replacen("2026-03-01T17:00", wrong, 1));
+        assert!(problem.starts_with("line 9, "), "{problem}");
+        assert!(
+            problem.contains("write it as 2026-06-30T17:00"),
+            "{problem}"
+        );
+    }
 }
 
 #[test]
