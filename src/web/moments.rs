@@ -1,6 +1,6 @@
 //! Moments in words, in the time of the survey's place.
 
-use jiff::{Timestamp, Zoned, tz::TimeZone};
+use jiff::{Timestamp, tz::TimeZone};
 
 use super::words::Speaker;
 use crate::survey::{
@@ -12,7 +12,7 @@ use crate::survey::{
 /// `weekday` (1 Monday … 7 Sunday) and `date`.
 #[must_use]
 pub fn moment(at: Timestamp, zone: &TimeZone, speaker: &Speaker<'_>) -> String {
-    let local = Zoned::new(at, zone.clone());
+    let local = zone.to_datetime(at);
     let hour = i64::from(local.hour());
     speaker.say(
         &Message::new("moment")
