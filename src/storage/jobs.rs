@@ -1,6 +1,22 @@
 //! Leases: of all nodes, one does a piece of background work.
 
-use super::{StorageError, Store};
+use sea_orm::ConnectionTrait;
+
+use super::{StorageError, Store, statement};
+
+/// Whether a job may be free and due; asked before [`lease`], so that waiting costs a read and no transaction.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn is_due(store: &Store, name: &str, every: i64) -> Result<bool, StorageError> {
+    let sql =
+        "SELECT 1 FROM job WHERE name = $1 AND (leased_until > {now} OR last_run > {now} - $2)";
+    let row = store
+        .reads()
+        .query_one_raw(statement(store.engine(), sql, [name.into(), every.into()]))
+        .await?;
+    Ok(row.is_none())
+}
 
 /// Tries to take a job for `lease` microseconds. It is refused while another node has it, and until `every`
 /// microseconds have passed since it last finished. Says whether it is `owner`'s now.

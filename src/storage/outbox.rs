@@ -1,6 +1,6 @@
 //! Mail to be sent. A row joins the transaction it belongs to; a worker leases rows and sends them outside any.
 
-use sea_orm::{ActiveValue::Set, EntityTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
 use uuid::Uuid;
 
 use super::{Engine, StorageError, Store, Tx, statement};
@@ -65,12 +65,25 @@ pub async fn add(tx: &Tx, mail: &NewMail) -> Result<(), StorageError> {
     Ok(())
 }
 
+/// Whether any mail is due; asked before [`lease`], so that an empty outbox costs a read and no transaction.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn is_due(store: &Store) -> Result<bool, StorageError> {
+    let sql = "SELECT 1 FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL AND next_at <= {now} \
+         AND (leased_until IS NULL OR leased_until <= {now}) LIMIT 1";
+    let row = store
+        .reads()
+        .query_one_raw(statement(store.engine(), sql, []))
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Takes up to `limit` mails that are due, for `lease` microseconds; nobody else gets them meanwhile.
 ///
 /// # Errors
 /// When the database is busy or away.
 pub async fn lease(store: &Store, limit: u32, lease: i64) -> Result<Vec<LeasedMail>, StorageError> {
-    use sea_orm::ConnectionTrait;
     let skip = match store.engine() {
         Engine::Sqlite => "",
         Engine::Postgres => "FOR UPDATE SKIP LOCKED",
@@ -145,5 +158,14 @@ pub async fn retry(store: &Store, id: Uuid, delay: i64) -> Result<(), StorageErr
     let tx = store.begin().await?;
     let sql = "UPDATE outbox SET leased_until = NULL, next_at = {now} + $2 WHERE id = $1";
     tx.run(sql, [id.into(), delay.into()]).await?;
+    tx.commit().await
+}
+
+/// Makes every waiting mail due now.
+#[cfg(test)]
+pub(crate) async fn hurry(store: &Store) -> Result<(), StorageError> {
+    let tx = store.begin().await?;
+    tx.run("UPDATE outbox SET next_at = {now}, leased_until = NULL", [])
+        .await?;
     tx.commit().await
 }

@@ -1,0 +1,91 @@
+//! Accepting a link: it becomes an account, once.
+
+use super::{Entropy, PASSWORD_LENGTH, Passwords, Secret};
+use crate::storage::{
+    StorageError, Store,
+    links::{self, Purpose},
+    users::{self, NewUser, User},
+};
+
+/// What somebody with a link gave.
+#[derive(Clone)]
+pub struct Accept {
+    /// The address; ignored if the link was made for one.
+    pub email: Option<String>,
+    /// Their name.
+    pub name: String,
+    /// Their password.
+    pub password: String,
+}
+
+/// Why a link was not accepted.
+#[derive(Debug, thiserror::Error)]
+pub enum AcceptError {
+    /// It was used, has expired, or never was.
+    #[error("the link does not work any more")]
+    Over,
+    /// An address is needed.
+    #[error("an email address is needed")]
+    EmailMissing,
+    /// The address has an account.
+    #[error("the email address has an account")]
+    EmailTaken,
+    /// The name is empty.
+    #[error("a name is needed")]
+    NameMissing,
+    /// The password is too short or too long.
+    #[error("a password has {} to {} characters", PASSWORD_LENGTH.start(), PASSWORD_LENGTH.end())]
+    PasswordLength,
+    /// The store did not answer.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Makes the account that a link is for, and uses the link up. If it fails, the link still works.
+///
+/// # Errors
+/// See [`AcceptError`].
+pub async fn accept_link(
+    store: &Store,
+    entropy: &dyn Entropy,
+    passwords: &Passwords,
+    secret: &Secret,
+    given: Accept,
+) -> Result<User, AcceptError> {
+    let link = links::find(store, &secret.hash())
+        .await?
+        .ok_or(AcceptError::Over)?;
+    let email = link
+        .email
+        .or(given.email)
+        .filter(|email| !email.trim().is_empty())
+        .ok_or(AcceptError::EmailMissing)?;
+    let name = given.name.trim().to_owned();
+    if name.is_empty() {
+        return Err(AcceptError::NameMissing);
+    }
+    if !PASSWORD_LENGTH.contains(&given.password.chars().count()) {
+        return Err(AcceptError::PasswordLength);
+    }
+    let password_hash = passwords.hash(entropy, given.password).await?;
+    let tx = store.begin().await?;
+    let link = links::take(&tx, &secret.hash())
+        .await?
+        .ok_or(AcceptError::Over)?;
+    if link.purpose == Purpose::FirstAdministrator && users::any(&tx).await? {
+        return Err(AcceptError::Over);
+    }
+    let new = NewUser {
+        id: entropy.id(),
+        email,
+        name,
+        role: link.role,
+        password_hash,
+    };
+    let user = users::add(&tx, new).await.map_err(|error| match error {
+        StorageError::Duplicate(_) => AcceptError::EmailTaken,
+        other => other.into(),
+    })?;
+    tx.commit().await?;
+    Ok(user)
+}

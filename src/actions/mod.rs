@@ -1,0 +1,33 @@
+//! The actions room: verbs that change something. Each owns its transaction and decides; the web only asks.
+//!
+//! It may use the store and the pure rooms; it knows nothing of HTTP. Randomness and identities come from an
+//! [`Entropy`], times from the database.
+
+mod accept_link;
+mod entropy;
+mod first_administrator;
+mod invite;
+mod password;
+mod publish_version;
+mod receipt;
+mod save_page;
+mod secret;
+mod sign_in;
+mod submit_response;
+
+#[cfg(test)]
+mod tests;
+
+pub use accept_link::{Accept, AcceptError, accept_link};
+pub use entropy::{Entropy, SystemEntropy};
+pub use first_administrator::first_administrator_link;
+pub use invite::invite;
+pub use password::{PASSWORD_LENGTH, Passwords};
+pub use publish_version::publish_version;
+pub use receipt::Receipt;
+pub use save_page::{PageState, PageTarget, SaveError, save_page};
+pub use secret::{ResponseCookie, Secret};
+pub use sign_in::{
+    SESSION_IDLE, SESSION_LIFETIME, SignIn, SignInError, SignedIn, sign_in, sign_out,
+};
+pub use submit_response::{FinalState, SubmitError, submit_response};

@@ -1,0 +1,110 @@
+//! Passwords: Argon2id with the parameters that the OWASP Password Storage Cheat Sheet gives.
+
+use std::{ops::RangeInclusive, sync::Arc};
+
+use argon2::{
+    Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version, password_hash::Error,
+};
+use tokio::sync::Semaphore;
+
+use super::Entropy;
+use crate::storage::StorageError;
+
+/// How many characters a password may have (ASVS 2.1: at least 12, and long ones allowed).
+pub const PASSWORD_LENGTH: RangeInclusive<usize> = 12..=128;
+
+/// Memory in KiB, passes and lanes: "m=19456 (19 MiB), t=2, p=1".
+const COST: (u32, u32, u32) = (19_456, 2, 1);
+
+/// Hashes and checks passwords, off the threads that serve pages and a few at a time: each takes 19 MiB.
+#[derive(Clone)]
+pub struct Passwords {
+    turns: Arc<Semaphore>,
+    /// What an unknown account's password is checked against, so that it takes as long.
+    nobody: Arc<str>,
+}
+
+impl Passwords {
+    /// Works on up to `at_once` passwords at the same time.
+    ///
+    /// # Errors
+    /// When Argon2 can't be set up.
+    pub fn new(entropy: &dyn Entropy, at_once: usize) -> Result<Self, StorageError> {
+        let (mut password, mut salt) = ([0; 32], [0; 16]);
+        entropy.fill(&mut password);
+        entropy.fill(&mut salt);
+        Ok(Self {
+            turns: Arc::new(Semaphore::new(at_once.max(1))),
+            nobody: hash(&password, &salt)?.into(),
+        })
+    }
+
+    /// The hash of a new password, in PHC form.
+    ///
+    /// # Errors
+    /// When it can't be computed.
+    pub async fn hash(
+        &self,
+        entropy: &dyn Entropy,
+        password: String,
+    ) -> Result<String, StorageError> {
+        let mut salt = [0; 16];
+        entropy.fill(&mut salt);
+        self.in_turn(move || hash(password.as_bytes(), &salt))
+            .await?
+    }
+
+    /// Whether `password` is the one that `stored` is of; without `stored` it takes as long and is never.
+    ///
+    /// # Errors
+    /// When it can't be computed.
+    pub async fn check(
+        &self,
+        password: String,
+        stored: Option<String>,
+    ) -> Result<bool, StorageError> {
+        let nobody = Arc::clone(&self.nobody);
+        self.in_turn(move || {
+            let known = stored.is_some();
+            let stored = stored.as_deref().unwrap_or(&nobody);
+            match argon()?.verify_password(password.as_bytes(), stored) {
+                Ok(()) => Ok(known),
+                Err(Error::PasswordInvalid) => Ok(false),
+                Err(error) => Err(StorageError::Corrupt(format!(
+                    "a stored password hash: {error}"
+                ))),
+            }
+        })
+        .await?
+    }
+
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, StorageError> {
+        let unexpected =
+            |error: &dyn std::error::Error| StorageError::Unexpected(error.to_string());
+        let _turn = self
+            .turns
+            .acquire()
+            .await
+            .map_err(|error| unexpected(&error))?;
+        tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|error| unexpected(&error))
+    }
+}
+
+fn argon() -> Result<Argon2<'static>, StorageError> {
+    let (memory, passes, lanes) = COST;
+    let params = Params::new(memory, passes, lanes, None)
+        .map_err(|error| StorageError::Unexpected(error.to_string()))?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+fn hash(password: &[u8], salt: &[u8]) -> Result<String, StorageError> {
+    let hash = argon()?
+        .hash_password_with_salt(password, salt)
+        .map_err(|error| StorageError::Unexpected(error.to_string()))?;
+    Ok(hash.to_string())
+}

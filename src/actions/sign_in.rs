@@ -1,0 +1,125 @@
+//! Signing in and out. Every failure looks the same from outside, and takes as long.
+
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use super::{Entropy, Passwords, Secret};
+use crate::storage::{
+    SecretHash, StorageError, Store, limits,
+    sessions::{self, NewSession},
+    users::{self, User, normal_email},
+};
+
+/// How long a session lasts at most, in microseconds: a working day.
+pub const SESSION_LIFETIME: i64 = 12 * 60 * MINUTE;
+/// How long a session may idle, in microseconds.
+pub const SESSION_IDLE: i64 = 60 * MINUTE;
+
+const MINUTE: i64 = 60_000_000;
+/// The window in which tries are counted, in microseconds.
+const WINDOW: i64 = 15 * MINUTE;
+/// How often an account may be tried in a window.
+const PER_ACCOUNT: u32 = 10;
+/// How often an address may try in a window: an office shares one.
+const PER_ADDRESS: u32 = 50;
+
+/// What somebody gave to sign in.
+#[derive(Clone)]
+pub struct SignIn {
+    /// The account's address.
+    pub email: String,
+    /// The password.
+    pub password: String,
+    /// The client's address, as text; it is counted by a keyed hash and never stored.
+    pub client: String,
+    /// The key of that hash, the same on every node.
+    pub limit_key: Vec<u8>,
+}
+
+/// Somebody who is signed in.
+#[derive(Clone)]
+pub struct SignedIn {
+    /// Who.
+    pub user: User,
+    /// The session's secret, for the cookie.
+    pub secret: Secret,
+}
+
+/// Why somebody is not.
+#[derive(Debug, thiserror::Error)]
+pub enum SignInError {
+    /// The account or the password is wrong; which of them is not said.
+    #[error("the email address or password is wrong")]
+    Wrong,
+    /// Too many tries: how long to wait, in seconds.
+    #[error("too many tries; wait {wait_seconds} seconds")]
+    TooMany {
+        /// How long to wait, in seconds.
+        wait_seconds: u64,
+    },
+    /// The store did not answer.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Signs somebody in: counts the try, checks the password, begins a session.
+///
+/// # Errors
+/// See [`SignInError`].
+pub async fn sign_in(
+    store: &Store,
+    entropy: &dyn Entropy,
+    passwords: &Passwords,
+    given: SignIn,
+) -> Result<SignedIn, SignInError> {
+    let email = normal_email(&given.email);
+    let account = key(&given.limit_key, "account", &email)?;
+    let client = key(&given.limit_key, "client", &given.client)?;
+    let by_client = limits::count(store, &client, WINDOW).await?;
+    let by_account = limits::count(store, &account, WINDOW).await?;
+    for (attempts, most) in [(by_client, PER_ADDRESS), (by_account, PER_ACCOUNT)] {
+        if attempts.count > most {
+            let wait_seconds = u64::try_from(attempts.ends_in / 1_000_000).unwrap_or(0) + 1;
+            return Err(SignInError::TooMany { wait_seconds });
+        }
+    }
+    let user = users::find_by_email(store, &email).await?;
+    let stored = user.as_ref().map(|user| user.password_hash.clone());
+    let right = passwords.check(given.password, stored).await?;
+    let Some(user) = user.filter(|user| right && !user.disabled) else {
+        return Err(SignInError::Wrong);
+    };
+    let (secret, mut csrf) = (Secret::random(entropy), [0; 32]);
+    entropy.fill(&mut csrf);
+    let session = NewSession {
+        token: secret.hash(),
+        user_id: user.id,
+        csrf,
+        lifetime: SESSION_LIFETIME,
+    };
+    let tx = store.begin().await?;
+    sessions::start(&tx, &session).await?;
+    limits::clear(&tx, &account).await?;
+    tx.commit().await?;
+    Ok(SignedIn { user, secret })
+}
+
+/// Ends a session; one that has ended already is no error.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn sign_out(store: &Store, secret: &SecretHash) -> Result<(), StorageError> {
+    let tx = store.begin().await?;
+    sessions::end(&tx, secret).await?;
+    tx.commit().await
+}
+
+/// What a count is kept under: without the key nobody can find out an address by trying them all.
+fn key(limit_key: &[u8], kind: &str, name: &str) -> Result<SecretHash, StorageError> {
+    let mut mac = Hmac::<Sha256>::new_from_slice(limit_key)
+        .map_err(|error| StorageError::Setting(error.to_string()))?;
+    mac.update(kind.as_bytes());
+    mac.update(&[0]);
+    mac.update(name.as_bytes());
+    Ok(mac.finalize().into_bytes().into())
+}

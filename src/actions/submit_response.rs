@@ -1,0 +1,104 @@
+//! Submitting a response: a state change that is harmless to repeat.
+
+use uuid::Uuid;
+
+use super::{
+    Entropy, Receipt,
+    save_page::{may_pass, pause, read_again, text_changes},
+};
+use crate::storage::{
+    SecretHash, StorageError, Store,
+    responses::{
+        self, ResponseState, StoredResponse, StoredText, Submit, SubmitOutcome, Submitted,
+    },
+};
+
+const ATTEMPTS: u32 = 16;
+
+/// A response's final answers: those of hidden questions are dropped.
+#[derive(Clone)]
+pub struct FinalState {
+    /// Answers.
+    pub document: String,
+    /// Answers to sensitive questions.
+    pub sensitive: Option<String>,
+    /// All texts; those that are not among them are deleted.
+    pub texts: Vec<StoredText>,
+    /// Where a receipt goes, if one was asked for.
+    pub receipt: Option<Receipt>,
+}
+
+/// Why a response was not submitted. `E` is why its answers may not be.
+#[derive(Debug, thiserror::Error)]
+pub enum SubmitError<E> {
+    /// The answers are not ready to be submitted.
+    #[error("the answers can't be submitted")]
+    Unready(E),
+    /// The session is over, or the response was never saved or was deleted.
+    #[error("there is no such response for this session")]
+    Gone,
+    /// The store did not take it.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+}
+
+/// Submits a response. `prepare` gets what is stored and says what shall count; it is called again if that has
+/// changed meanwhile. `reference` makes a reference of eight random bytes.
+///
+/// # Errors
+/// See [`SubmitError`]; if it was not acknowledged, sending it again is harmless.
+pub async fn submit_response<E>(
+    store: &Store,
+    entropy: &dyn Entropy,
+    id: Uuid,
+    secret: SecretHash,
+    reference: impl Fn([u8; 8]) -> String,
+    mut prepare: impl FnMut(&StoredResponse) -> Result<FinalState, E>,
+) -> Result<Submitted, SubmitError<E>> {
+    let read = || read_again(|| responses::find_session(store, id, &secret));
+    let mut current = read().await?.ok_or(SubmitError::Gone)?;
+    for attempt in 1..=ATTEMPTS {
+        if current.state == ResponseState::Submitted
+            && let (Some(reference), Some(submitted_at)) =
+                (&current.reference, current.submitted_at)
+        {
+            return Ok(Submitted {
+                reference: reference.clone(),
+                submitted_at,
+                repeated: true,
+            });
+        }
+        if current.state != ResponseState::InProgress {
+            return Err(SubmitError::Gone);
+        }
+        let state = prepare(&current).map_err(SubmitError::Unready)?;
+        let mut random = [0; 8];
+        entropy.fill(&mut random);
+        let reference = reference(random);
+        let submit = Submit {
+            id,
+            secret,
+            revision: current.revision,
+            document: state.document,
+            sensitive: state.sensitive,
+            texts: text_changes(&current.texts, state.texts),
+            receipt: state
+                .receipt
+                .map(|receipt| receipt.into_mail(entropy, &reference)),
+            reference,
+        };
+        match responses::submit(store, submit).await {
+            Ok(SubmitOutcome::Submitted(submitted)) => return Ok(submitted),
+            Ok(SubmitOutcome::Gone) => return Err(SubmitError::Gone),
+            Ok(SubmitOutcome::Conflict(newer)) => current = newer,
+            // The reference is another response's: the next one is random again.
+            Err(StorageError::Duplicate(_)) => {}
+            Err(error) if may_pass(&error) && attempt < 4 => {
+                pause(attempt).await;
+                current = read().await?.ok_or(SubmitError::Gone)?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(StorageError::Busy("others keep changing this response".to_owned()).into())
+}
