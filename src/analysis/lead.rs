@@ -16,7 +16,7 @@ use super::{
     schema::ANSWERED,
     share::Share,
     significance::{LEVEL, by_normal, holm},
-    themes::{Source, Tally},
+    theme_source::{Source, Tally},
 };
 use crate::survey::ids::ThemeKey;
 
