@@ -79,7 +79,7 @@ pub(super) struct Follower {
     seen: HashMap<Uuid, i32>,
     as_of: i64,
     counting: Counting,
-    reconciled: Instant,
+    reconcile_at: Instant,
 }
 
 /// What is changed while nothing else may happen to it; moved to a thread for long work.
@@ -167,7 +167,7 @@ impl Follower {
             seen: HashMap::new(),
             as_of,
             counting: Counting::default(),
-            reconciled: Instant::now(),
+            reconcile_at: Instant::now() + RECONCILE,
         }))
     }
 
@@ -176,7 +176,7 @@ impl Follower {
         if from.survey.current.number > self.newest.number {
             return Ok(Followed::Outdated("a version was published"));
         }
-        if self.reconciled.elapsed() < RECONCILE {
+        if Instant::now() < self.reconcile_at {
             return self.apply_changes(from).await;
         }
         for _ in 0..RECOUNTS {
@@ -188,7 +188,7 @@ impl Follower {
             let after = responses::count_submitted(from.store, from.survey.id).await?;
             let held = self.rows.len() as u64;
             if (before.min(after)..=before.max(after)).contains(&held) {
-                self.reconciled = Instant::now();
+                self.reconcile_at = Instant::now() + RECONCILE;
                 return Ok(Followed::UpToDate);
             }
         }
@@ -227,6 +227,11 @@ impl Follower {
         self.seen = seen;
         self.as_of = as_of;
         Ok(Followed::UpToDate)
+    }
+
+    #[cfg(test)]
+    pub(super) fn reconcile_next(&mut self) {
+        self.reconcile_at = Instant::now();
     }
 
     /// The state it holds now.

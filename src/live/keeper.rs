@@ -91,8 +91,32 @@ struct Entry {
 #[derive(Default)]
 struct Work {
     follower: Option<Follower>,
-    /// When the last attempt began, and what it came to.
-    last: Option<(Instant, Result<Arc<Snapshot>, LiveError>)>,
+    last: Option<Attempt>,
+}
+
+/// What reading the store came to.
+struct Attempt {
+    begun: Instant,
+    ended: Instant,
+    outcome: Result<Arc<Snapshot>, LiveError>,
+}
+
+/// Which attempt is good enough.
+#[derive(Clone, Copy)]
+enum Need {
+    /// One that began no earlier: it has seen all that was durable then.
+    BegunSince(Instant),
+    /// One that was still under way then.
+    EndedSince(Instant),
+}
+
+impl Need {
+    fn is_met_by(self, attempt: &Attempt) -> bool {
+        match self {
+            Self::BegunSince(since) => attempt.begun >= since,
+            Self::EndedSince(since) => attempt.ended >= since,
+        }
+    }
 }
 
 #[derive(Clone)]
@@ -134,14 +158,13 @@ impl Live {
         let now = Instant::now();
         *lock(&entry.last_used) = now;
         let Some(held) = entry.held() else {
-            return self.bring_up(&entry, survey, now).await;
+            return self.bring_up(&entry, survey, Need::EndedSince(now)).await;
         };
         if now.duration_since(held.read_at) < FRESH {
             return Ok(held.snapshot);
         }
         // An attempt that began within the last moments is fresh enough, and shared.
-        let since = now.checked_sub(FRESH).unwrap_or(now);
-        match time::timeout(PATIENCE, self.bring_up(&entry, survey, since)).await {
+        match time::timeout(PATIENCE, self.bring_up(&entry, survey, lately(now))).await {
             Ok(Ok(snapshot)) => Ok(snapshot),
             Ok(Err(error)) => {
                 tracing::warn!(survey = %survey.id, %error, "results are older than they should be");
@@ -160,7 +183,7 @@ impl Live {
         let entry = self.entry(survey.id);
         let now = Instant::now();
         *lock(&entry.last_used) = now;
-        self.bring_up(&entry, survey, now).await
+        self.bring_up(&entry, survey, Need::BegunSince(now)).await
     }
 
     /// Drops surveys that nobody asked for since [`IDLE`] before `now`, and says how many. Who still reads one of
@@ -206,17 +229,25 @@ impl Live {
             let Some(survey) = published.iter().find(|survey| survey.id == id) else {
                 continue;
             };
-            let now = Instant::now();
-            let since = now.checked_sub(FRESH).unwrap_or(now);
+            let need = lately(Instant::now());
             // One that takes long goes on by itself; the others don't wait for it.
             if let Ok(Err(error)) =
-                time::timeout(PATIENCE, self.bring_up(&entry, survey, since)).await
+                time::timeout(PATIENCE, self.bring_up(&entry, survey, need)).await
             {
                 outcome = Err(error);
             }
         }
         refreshed?;
         outcome
+    }
+
+    /// Lets the next follow-up compare counts, however short ago they were.
+    #[cfg(test)]
+    pub(super) async fn reconcile_next(&self, survey: &PublishedSurvey) {
+        let mut work = Arc::clone(&self.entry(survey.id).work).lock_owned().await;
+        if let Some(follower) = &mut work.follower {
+            follower.reconcile_next();
+        }
     }
 
     fn entry(&self, survey: Uuid) -> Arc<Entry> {
@@ -231,22 +262,20 @@ impl Live {
         Arc::clone(entry)
     }
 
-    /// A state whose reading began no earlier than `since`. The work is a task of its own: when the one who asked
+    /// A state that meets a need. The work is a task of its own: when the one who asked
     /// goes away, the others still get what they wait for.
     async fn bring_up(
         &self,
         entry: &Arc<Entry>,
         survey: &PublishedSurvey,
-        since: Instant,
+        need: Need,
     ) -> Result<Arc<Snapshot>, LiveError> {
         let (parts, entry) = (Arc::clone(&self.parts), Arc::clone(entry));
         let survey = survey.clone();
         let task = tokio::spawn(async move {
             let mut work = Arc::clone(&entry.work).lock_owned().await;
-            if let Some((begun, outcome)) = &work.last
-                && *begun >= since
-            {
-                return outcome.clone();
+            if let Some(last) = work.last.as_ref().filter(|last| need.is_met_by(last)) {
+                return last.outcome.clone();
             }
             let begun = Instant::now();
             let outcome = work.advance(&parts, &survey).await.map(Arc::new);
@@ -256,7 +285,11 @@ impl Live {
                     read_at: begun,
                 });
             }
-            work.last = Some((begun, outcome.clone()));
+            work.last = Some(Attempt {
+                begun,
+                ended: Instant::now(),
+                outcome: outcome.clone(),
+            });
             outcome
         });
         task.await.unwrap_or(Err(LiveError::Stopped))
@@ -298,6 +331,11 @@ impl Work {
         self.follower = Some(follower);
         Ok(snapshot)
     }
+}
+
+/// What makes a state fresh enough for a page.
+fn lately(now: Instant) -> Need {
+    Need::BegunSince(now.checked_sub(FRESH).unwrap_or(now))
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
