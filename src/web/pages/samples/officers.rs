@@ -258,6 +258,7 @@ impl QuestionsPage {
                 question.clone(),
                 QuestionResult {
                     key: "safe".to_owned(),
+                    question: own("How safe do you feel?"),
                     rows: Vec::new(),
                     parts: vec![ResultPart {
                         title: own("At home after dark"),
@@ -268,11 +269,13 @@ impl QuestionsPage {
                 },
                 QuestionResult {
                     key: "gender".to_owned(),
+                    question: own("What is your gender?"),
                     too_few: true,
                     ..question.clone()
                 },
                 QuestionResult {
                     key: "better".to_owned(),
+                    question: own("What should change?"),
                     rows: Vec::new(),
                     comments: Some(Link {
                         text: own("1,204 comments"),
