@@ -16,6 +16,7 @@ honeypot-label = Leave this empty
 
 nav-surveys = Surveys
 nav-survey-label = Survey
+nav-leave = Leave this page
 footer-title = About this site
 footer-accessibility = Accessibility statement
 footer-privacy = Privacy
