@@ -191,6 +191,23 @@ pub(super) async fn postgres(config: &DatabaseConfig) -> Result<DatabaseConnecti
     Ok(Database::connect(pool).await?)
 }
 
+/// Refuses a server (or a pooler before it) that acknowledges commits before they are on disk.
+pub(super) async fn insist_on_durability(pool: &DatabaseConnection) -> Result<(), StorageError> {
+    let settings = settings(Engine::Postgres, pool, true).await?;
+    if settings.synchronous != "on" {
+        return Err(StorageError::Setting(format!(
+            "synchronous_commit is {}, but must be on: answers would be acknowledged before they are kept",
+            settings.synchronous
+        )));
+    }
+    if settings.journal_mode != "on" {
+        tracing::warn!(
+            "the database server runs with fsync=off: a power cut may lose acknowledged answers"
+        );
+    }
+    Ok(())
+}
+
 fn options(config: &DatabaseConfig, min: u32, max: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(config.url.clone());
     options
@@ -206,8 +223,9 @@ fn options(config: &DatabaseConfig, min: u32, max: u32) -> ConnectOptions {
         .engine()
         .is_ok_and(|engine| engine == Engine::Postgres)
     {
-        // A ping costs a round trip: only connections that have rested long enough to be cut are tried first.
-        options.test_before_acquire_if_idle_for(Duration::from_secs(5));
+        // A ping costs a round trip: only connections that have rested are tried first. The pause before an action's
+        // last attempt is longer than this rest, so that it gets no dead connection of a server that restarted.
+        options.test_before_acquire_if_idle_for(Duration::from_millis(250));
     }
     options
 }

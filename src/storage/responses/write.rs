@@ -6,8 +6,8 @@ use std::sync::Arc;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Value};
 use uuid::Uuid;
 
-use super::{Channel, ResponseState, StoredResponse, StoredText, fetch};
-use crate::storage::{Engine, On, SecretHash, StorageError, Store, Tx, outbox, outbox::NewMail};
+use super::{Channel, ResponseState, StoredResponse, StoredText, fetch_session};
+use crate::storage::{On, SecretHash, StorageError, Store, Tx, outbox, outbox::NewMail};
 
 // These statements run on every page saved. They are written out, not built each time: building costs more than
 // SQLite takes to run them, and they need the database's clock.
@@ -28,6 +28,8 @@ const PUT_TEXT: &str = "INSERT INTO response_text (response_id, question, code, 
      ON CONFLICT (response_id, question, code) DO UPDATE SET text = excluded.text, sensitive = excluded.sensitive";
 const DROP_TEXT: &str =
     "DELETE FROM response_text WHERE response_id = $1 AND question = $2 AND code = $3";
+
+const END_SESSION: &str = "UPDATE response SET token_hash = NULL WHERE id = $1 AND token_hash = $2";
 
 /// A change of one free text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +146,8 @@ pub(in crate::storage) enum Write {
     Save(SavePage),
     /// Submit.
     Submit(Submit),
+    /// End a session.
+    EndSession { id: Uuid, secret: SecretHash },
 }
 
 impl Write {
@@ -151,6 +155,7 @@ impl Write {
         match self {
             Self::Save(save) => save.id,
             Self::Submit(submit) => submit.id,
+            Self::EndSession { id, .. } => *id,
         }
     }
 
@@ -158,6 +163,7 @@ impl Write {
         match self {
             Self::Save(save) => save.texts.is_empty(),
             Self::Submit(submit) => submit.texts.is_empty() && submit.receipt.is_none(),
+            Self::EndSession { .. } => true,
         }
     }
 }
@@ -166,6 +172,8 @@ impl Write {
 pub(in crate::storage) enum Done {
     Save(SaveOutcome),
     Submit(SubmitOutcome),
+    /// Whether there was such a session.
+    EndSession(bool),
 }
 
 /// Saves a page durably.
@@ -175,7 +183,7 @@ pub(in crate::storage) enum Done {
 pub async fn save_page(store: &Store, save: SavePage) -> Result<SaveOutcome, StorageError> {
     match write(store, Write::Save(save)).await? {
         Done::Save(outcome) => Ok(outcome),
-        Done::Submit(_) => Err(mixed_up()),
+        _ => Err(mixed_up()),
     }
 }
 
@@ -186,7 +194,7 @@ pub async fn save_page(store: &Store, save: SavePage) -> Result<SaveOutcome, Sto
 pub async fn submit(store: &Store, submit: Submit) -> Result<SubmitOutcome, StorageError> {
     match write(store, Write::Submit(submit)).await? {
         Done::Submit(outcome) => Ok(outcome),
-        Done::Save(_) => Err(mixed_up()),
+        _ => Err(mixed_up()),
     }
 }
 
@@ -229,6 +237,12 @@ async fn apply_on<C: ConnectionTrait>(on: &On<'_, C>, write: &Write) -> Result<D
     Ok(match write {
         Write::Save(save) => Done::Save(apply_save(on, save).await?),
         Write::Submit(submit) => Done::Submit(apply_submit(on, submit).await?),
+        Write::EndSession { id, secret } => {
+            let ended = on
+                .run(END_SESSION, [(*id).into(), secret.to_vec().into()])
+                .await?;
+            Done::EndSession(ended > 0)
+        }
     })
 }
 
@@ -318,7 +332,7 @@ async fn current<C: ConnectionTrait>(
     id: Uuid,
     secret: &SecretHash,
 ) -> Result<Option<Arc<StoredResponse>>, StorageError> {
-    let found = fetch(on.connection, id).await?;
+    let found = fetch_session(on, id).await?;
     Ok(found
         .filter(|response| response.opens_with(secret))
         .map(Arc::new))
@@ -419,12 +433,11 @@ pub async fn end_session(
     id: Uuid,
     secret: &SecretHash,
 ) -> Result<bool, StorageError> {
-    let tx = store.begin().await?;
-    let sql = "UPDATE response SET token_hash = NULL WHERE id = $1 AND token_hash = $2";
-    let ended = tx.run(sql, [id.into(), secret.to_vec().into()]).await?;
-    tx.commit().await?;
-    forget(store, &id);
-    Ok(ended > 0)
+    let secret = *secret;
+    match write(store, Write::EndSession { id, secret }).await? {
+        Done::EndSession(ended) => Ok(ended),
+        _ => Err(mixed_up()),
+    }
 }
 
 /// Deletes a response. One that counted leaves a tombstone, so that every node forgets it. Says whether it was there.
@@ -440,7 +453,7 @@ pub async fn delete(store: &Store, id: Uuid) -> Result<bool, StorageError> {
         .run("DELETE FROM response WHERE id = $1", [id.into()])
         .await?;
     tx.commit().await?;
-    forget(store, &id);
+    close(store, id);
     Ok(deleted > 0)
 }
 
@@ -472,15 +485,14 @@ pub async fn purge_unsent(store: &Store, survey_id: Uuid, limit: u64) -> Result<
         .exec(&tx.inner)
         .await?;
     tx.commit().await?;
-    for id in &ids {
-        forget(store, id);
+    for id in ids {
+        close(store, id);
     }
     Ok(done.rows_affected)
 }
 
-fn forget(store: &Store, id: &Uuid) {
-    debug_assert!(store.engine() == Engine::Sqlite || store.parts.cache.is_none());
+fn close(store: &Store, id: Uuid) {
     if let Some(cache) = &store.parts.cache {
-        cache.forget(id);
+        cache.close(id);
     }
 }
