@@ -8,7 +8,7 @@ pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };
 pub use record::{Channel, ResponseState, StoredResponse, StoredText};
-pub(super) use write::{Done, Write, apply};
+pub(super) use write::{Done, Write, apply, apply_on};
 pub use write::{
     SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, delete,
     end_session, purge_unsent, save_page, submit,

@@ -159,7 +159,8 @@ impl Write {
         }
     }
 
-    fn is_one_statement(&self) -> bool {
+    /// Whether one statement is all of it, so that it is a transaction by itself.
+    pub(in crate::storage) fn is_one_statement(&self) -> bool {
         match self {
             Self::Save(save) => save.texts.is_empty(),
             Self::Submit(submit) => submit.texts.is_empty() && submit.receipt.is_none(),
@@ -233,7 +234,11 @@ pub(in crate::storage) async fn apply(tx: &Tx, write: &Write) -> Result<Done, St
     Ok(done)
 }
 
-async fn apply_on<C: ConnectionTrait>(on: &On<'_, C>, write: &Write) -> Result<Done, StorageError> {
+/// Does a change by itself; only if [`Write::is_one_statement`], or inside a transaction.
+pub(in crate::storage) async fn apply_on<C: ConnectionTrait>(
+    on: &On<'_, C>,
+    write: &Write,
+) -> Result<Done, StorageError> {
     Ok(match write {
         Write::Save(save) => Done::Save(apply_save(on, save).await?),
         Write::Submit(submit) => Done::Submit(apply_submit(on, submit).await?),
