@@ -2,16 +2,18 @@
 
 mod follow;
 mod record;
+mod remove;
 mod write;
 
 pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };
 pub use record::{Channel, ResponseState, StoredResponse, StoredText};
+pub use remove::{delete, purge_unsent};
 pub(super) use write::{Done, Write, apply, apply_on};
 pub use write::{
-    SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, delete,
-    end_session, purge_unsent, save_page, submit,
+    SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, end_session,
+    save_page, submit,
 };
 
 use std::{
@@ -19,9 +21,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr,
-};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, sea_query::Expr};
 use uuid::Uuid;
 
 use super::{On, SecretHash, StorageError, Store};
@@ -79,10 +79,7 @@ async fn fetch(
     connection: &impl ConnectionTrait,
     id: Uuid,
 ) -> Result<Option<StoredResponse>, StorageError> {
-    let model = entity::response::Entity::find_by_id(id)
-        .one(connection)
-        .await?;
-    with_texts(connection, model).await
+    with_texts(connection, entity::response::Entity::find_by_id(id)).await
 }
 
 /// A response whose session has not idled too long.
@@ -90,28 +87,26 @@ async fn fetch_session<C: ConnectionTrait>(
     on: &On<'_, C>,
     id: Uuid,
 ) -> Result<Option<StoredResponse>, StorageError> {
-    let fresh = format!("updated_at > {} - {SESSION_IDLE}", on.engine.now());
-    let model = entity::response::Entity::find_by_id(id)
-        .filter(Expr::cust(fresh))
-        .one(on.connection)
-        .await?;
-    with_texts(on.connection, model).await
+    let fresh = format!("response.updated_at > {} - {SESSION_IDLE}", on.engine.now());
+    let query = entity::response::Entity::find_by_id(id).filter(Expr::cust(fresh));
+    with_texts(on.connection, query).await
 }
 
+/// Reads a response and its texts in one round trip.
 async fn with_texts(
     connection: &impl ConnectionTrait,
-    model: Option<entity::response::Model>,
+    query: Select<entity::response::Entity>,
 ) -> Result<Option<StoredResponse>, StorageError> {
     use entity::response_text::{Column, Entity};
-    let Some(model) = model else {
-        return Ok(None);
-    };
-    let texts = Entity::find()
-        .filter(Column::ResponseId.eq(model.id))
+    let found = query
+        .find_with_related(Entity)
         .order_by_asc(Column::Question)
         .order_by_asc(Column::Code)
         .all(connection)
         .await?;
+    let Some((model, texts)) = found.into_iter().next() else {
+        return Ok(None);
+    };
     let mut response = StoredResponse::try_from(model)?;
     response.texts = texts.into_iter().map(StoredText::from).collect();
     Ok(Some(response))
