@@ -20,3 +20,6 @@ pub use keeper::{IDLE, Live, LiveError};
 
 #[cfg(test)]
 mod tests;
+//! The live room: what is published, and each survey's dataset, in memory and kept up with the store.
+
+pub mod catalogue;
