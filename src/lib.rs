@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod charts;
 pub mod config;
+pub mod export;
 pub mod geography;
 pub mod results;
 pub mod actions;
