@@ -17,4 +17,4 @@ mod answers_tests;
 #[cfg(test)]
 mod codebook_tests;
 #[cfg(test)]
-mod samples;
+pub(crate) mod samples;
