@@ -63,7 +63,11 @@ async fn send(
         .into_iter()
         .map(|packed| TextChange {
             question: packed.key.question.to_string(),
-            code: packed.key.code.map(|code| code.to_string()).unwrap_or_default(),
+            code: packed
+                .key
+                .code
+                .map(|code| code.to_string())
+                .unwrap_or_default(),
             text: Some(packed.text),
             sensitive: packed.sensitive,
         })
@@ -191,7 +195,7 @@ on_both! {
         assert_eq!(codebook, "internal-every-kind-codebook-2026-07-02.csv");
         let path = database.folder.path().join(&name);
         save_answers(open(&store, &version, ids.clone()).await, &path).await.unwrap();
-        assert_eq!(files(database), [path.clone()]);
+        assert_eq!(files(database), std::slice::from_ref(&path));
         let whole = std::fs::read(&path).unwrap();
 
         // A response that another program wrote stands behind those that can be read.
@@ -215,7 +219,7 @@ on_both! {
         responses::submit(&store, submit).await.unwrap();
         let failed = save_answers(open(&store, &version, ids.clone()).await, &path).await;
         assert!(matches!(failed, Err(DownloadError::Damaged { .. })), "{failed:?}");
-        assert_eq!(files(database), [path.clone()]);
+        assert_eq!(files(database), std::slice::from_ref(&path));
         assert!(std::fs::read(&path).unwrap() == whole, "what was there stays");
 
         // A stream gives what it has, then fails: it never ends well.
@@ -257,7 +261,9 @@ async fn sensitive_answers_are_not_read_for_a_file_without_them() {
         values: Values::Codes,
         sensitive: Sensitive::LeaveOut,
     };
-    let download = AnswersDownload::open(&store, Place::essex(), download).await.unwrap();
+    let download = AnswersDownload::open(&store, Place::essex(), download)
+        .await
+        .unwrap();
     let source = Source {
         as_of: "2026-07-01T23:30:00Z".parse().unwrap(),
         responses: 20,
@@ -266,7 +272,9 @@ async fn sensitive_answers_are_not_read_for_a_file_without_them() {
         software: "0.1.0",
     };
     let say = |id: &str| id.to_owned();
-    let codebook = download.codebook(&source, &Lang::new("en").unwrap(), &say).unwrap();
+    let codebook = download
+        .codebook(&source, &Lang::new("en").unwrap(), &say)
+        .unwrap();
     let mut out = Vec::new();
     write_answers(download, &mut out).await.unwrap();
     for file in [codebook, out] {

@@ -118,6 +118,22 @@ fn it_names_every_column_in_order_and_what_was_taken_out() {
 }
 
 #[test]
+fn every_sentence_it_says_is_written() {
+    let sentences = include_str!("../../assets/locales/en/exports.ftl");
+    let layout = Layout::new(
+        vec![version(1, Definition::clone(&every_kind()))],
+        Values::Codes,
+        Sensitive::LeaveOut,
+    );
+    for row in codebook(&layout, "") {
+        for said in row.iter().filter_map(|cell| cell.strip_prefix("says ")) {
+            let start = format!("\n{said} = ");
+            assert!(sentences.contains(&start), "{said}");
+        }
+    }
+}
+
+#[test]
 fn words_that_changed_have_a_row_for_each_version() {
     let asked = |words: &str| {
         let mut asked = question("a", single(choices(&["x"])));
