@@ -6,6 +6,7 @@
 mod accept_link;
 mod download;
 mod entropy;
+pub mod answer_page;
 mod first_administrator;
 mod invite;
 mod password;
@@ -13,6 +14,7 @@ mod publish_version;
 mod receipt;
 mod save_page;
 mod secret;
+pub mod send_answers;
 mod sign_in;
 mod submit_response;
 
@@ -21,6 +23,7 @@ mod download_tests;
 #[cfg(test)]
 mod tests;
 
+pub use crate::world::Entropy;
 pub use accept_link::{Accept, AcceptError, accept_link};
 pub use download::{AnswersDownload, Download, DownloadError, save_answers, write_answers};
 pub use entropy::{Entropy, SystemEntropy};
