@@ -7,6 +7,7 @@ pub mod geography;
 pub mod results;
 pub mod actions;
 pub mod jobs;
+pub mod live;
 pub mod mail;
 pub mod storage;
 pub mod survey;

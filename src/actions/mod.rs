@@ -13,6 +13,7 @@ mod receipt;
 mod save_page;
 mod secret;
 mod sign_in;
+pub mod simulate;
 mod submit_response;
 
 #[cfg(test)]
