@@ -66,7 +66,8 @@ impl<'a> Population<'a> {
         };
         let is_outsider = dice.happens(OUTSIDERS);
         let (youngest, oldest) = years(band);
-        let age = youngest + u8::try_from(dice.place(usize::from(oldest - youngest) + 1)).unwrap_or(0);
+        let age =
+            youngest + u8::try_from(dice.place(usize::from(oldest - youngest) + 1)).unwrap_or(0);
         let mut risk = 0.17 * (1.0 + 0.3 * surroundings.town);
         risk *= match age {
             ..35 => 1.3,

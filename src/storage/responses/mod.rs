@@ -1,9 +1,11 @@
 //! Responses: saved page by page, submitted once, read back in keyset order.
 
+mod batch;
 mod follow;
 mod record;
 mod write;
 
+pub use batch::{Batches, NewResponse};
 pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };
