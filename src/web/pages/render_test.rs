@@ -57,7 +57,7 @@ fn check<P: Page>(name: &str, samples: &[P], layout: fn(&str) -> Layout) {
             if let Some(folder) = gallery() {
                 std::fs::create_dir_all(&folder).unwrap();
                 let file = folder.join(format!("{name}-{}-{lang}.html", i + 1));
-                std::fs::write(file, html).unwrap();
+                std::fs::write(file, html.replace(['⟦', '⟧'], "")).unwrap();
             }
         }
     }
