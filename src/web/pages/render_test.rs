@@ -40,6 +40,7 @@ fn officers(lang: &str) -> Layout {
         sign_out: "/admin/sign-out".to_owned(),
     });
     layout.simulated = true;
+    layout.nav = vec![NavItem::current("nav-officers-surveys", "/admin", true)];
     layout
 }
 
@@ -161,5 +162,12 @@ fn residents_pages_render_with_every_sample_in_every_language() {
 
 #[test]
 fn officers_pages_render_with_every_sample_in_every_language() {
-    let _ = officers;
+    check("sign-in", &SignInPage::samples(), officers);
+    check("accept", &AcceptPage::samples(), officers);
+    check("surveys", &SurveysPage::samples(), officers);
+    check("survey-home", &SurveyHomePage::samples(), officers);
+    check("questions", &QuestionsPage::samples(), officers);
+    check("themes", &ThemesPage::samples(), officers);
+    check("comments", &CommentsPage::samples(), officers);
+    check("exports", &ExportsPage::samples(), officers);
 }
