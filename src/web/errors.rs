@@ -59,7 +59,7 @@ impl PageError {
             Self::TooLarge => ("error-too-large-title", "error-too-large"),
             Self::UnsupportedForm => ("error-bad-request-title", "error-bad-request"),
             Self::Unprocessable(_) => ("error-unprocessable-title", "error-unprocessable"),
-            Self::TooMany => ("error-too-many-title", "error-too-many"),
+            Self::TooMany => ("error-too-many-title", "error-too-many-tries"),
             Self::Unavailable(_) => ("error-unavailable-title", "error-unavailable"),
             Self::Internal(_) => ("error-internal-title", "error-internal"),
         }

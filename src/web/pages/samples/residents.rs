@@ -322,7 +322,7 @@ impl ErrorPage {
             page("error-conflict-title", "error-conflict"),
             page("error-too-large-title", "error-too-large"),
             page("error-unprocessable-title", "error-unprocessable"),
-            page("error-too-many-title", "error-too-many"),
+            page("error-too-many-title", "error-too-many-tries"),
             page("error-unavailable-title", "error-unavailable"),
             page("error-closed-title", "error-closed"),
         ]
