@@ -4,7 +4,7 @@
 //! [`Entropy`], times from the database.
 
 mod accept_link;
-mod entropy;
+pub mod answer_page;
 mod first_administrator;
 mod invite;
 mod password;
@@ -12,14 +12,15 @@ mod publish_version;
 mod receipt;
 mod save_page;
 mod secret;
+pub mod send_answers;
 mod sign_in;
 mod submit_response;
 
 #[cfg(test)]
 mod tests;
 
+pub use crate::world::Entropy;
 pub use accept_link::{Accept, AcceptError, accept_link};
-pub use entropy::{Entropy, SystemEntropy};
 pub use first_administrator::first_administrator_link;
 pub use invite::invite;
 pub use password::{PASSWORD_LENGTH, Passwords};

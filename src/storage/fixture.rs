@@ -78,6 +78,23 @@ impl TestDatabase {
     }
 }
 
+impl TestDatabase {
+    /// Cuts every connection to this PostgreSQL database, again and again, until aborted.
+    pub(crate) fn cut_connections(&self) -> tokio::task::JoinHandle<()> {
+        let sql = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
+            self.name
+        );
+        tokio::spawn(async move {
+            let admin = Database::connect(server()).await.unwrap();
+            loop {
+                admin.execute_unprepared(&sql).await.unwrap();
+                tokio::time::sleep(std::time::Duration::from_millis(1000)).await;
+            }
+        })
+    }
+}
+
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         if self.engine != Engine::Postgres {

@@ -154,10 +154,7 @@ fn residents_pages_render_with_every_sample_in_every_language() {
     check("saved", &SavedPage::samples(), journey);
     check("forgotten", &ForgottenPage::samples(), residents);
     check("error", &ErrorPage::samples(), residents);
-    check("privacy", &PrivacyPage::samples(), residents);
-    check("cookies", &CookiesPage::samples(), residents);
-    check("accessibility", &AccessibilityPage::samples(), residents);
-    check("contact", &ContactPage::samples(), residents);
+    check("standing", &StandingPage::samples(), residents);
 }
 
 #[test]

@@ -2,9 +2,8 @@
 
 use super::{
     super::{
-        AccessibilityPage, AnswerRow, AnswerSection, AnswerView, CheckPage, ContactPage,
-        ContactView, CookiesPage, CopyPage, DonePage, EmailFields, ErrorPage, ForgottenPage,
-        HubPage, MeasureView, OverviewPage, PairView, PrivacyNotice, PrivacyPage, SavedPage,
+        AnswerRow, AnswerSection, AnswerView, CheckPage,         ContactView, CopyPage, DonePage, EmailFields, ErrorPage, ForgottenPage,
+        HubPage, MeasureView, OverviewPage, PairView, SavedPage, StandingPage,
         StepView, SurveyCard,
     },
     contact, own,
@@ -213,7 +212,7 @@ impl CheckPage {
             answered: 10,
             asked: 12,
             sections: sections(true),
-            email: EmailFields::default(),
+            email: Some(EmailFields::default()),
             closes: own("11:59pm on Sunday 13 December 2026"),
             errors: Vec::new(),
         };
@@ -221,13 +220,13 @@ impl CheckPage {
         vec![
             page.clone(),
             Self {
-                email: EmailFields {
+                email: Some(EmailFields {
                     email: own("me@"),
                     error: Some(own(error)),
                     receipt: true,
                     offer_updates: true,
                     updates: true,
-                },
+                }),
                 errors: vec![wrong("email", error)],
                 ..page
             },
@@ -301,6 +300,7 @@ impl ErrorPage {
         let page = |title_key, message_key| Self {
             title_key,
             message_key,
+            detail: None,
             reference: None,
             way_out: Some(Link {
                 text: own("Go to the list of surveys"),
@@ -309,68 +309,32 @@ impl ErrorPage {
             contact: ContactView::default(),
         };
         vec![
-            page("error-not-found-title", "error-not-found"),
+            page("failure-not-found-title", "failure-not-found"),
             Self {
                 reference: Some("0193-77AC".to_owned()),
                 contact: contact(),
                 way_out: None,
-                ..page("error-internal-title", "error-internal")
+                ..page("failure-internal-title", "failure-internal")
             },
-            page("error-bad-request-title", "error-bad-request"),
-            page("error-forbidden-title", "error-forbidden"),
-            page("error-form-expired-title", "error-form-expired"),
-            page("error-conflict-title", "error-conflict"),
-            page("error-too-large-title", "error-too-large"),
-            page("error-unprocessable-title", "error-unprocessable"),
-            page("error-too-many-title", "error-too-many-tries"),
-            page("error-unavailable-title", "error-unavailable"),
-            page("error-closed-title", "error-closed"),
+            page("failure-bad-request-title", "failure-bad-request"),
+            page("failure-forbidden-title", "failure-forbidden"),
+            page("failure-form-expired-title", "failure-form-expired"),
+            page("failure-conflict-title", "failure-conflict"),
+            page("failure-too-large-title", "failure-too-large"),
+            page("failure-unprocessable-title", "failure-unprocessable"),
+            page("failure-too-many-title", "failure-too-many"),
+            page("failure-unavailable-title", "failure-unavailable"),
+            page("failure-closed-title", "failure-closed"),
         ]
     }
 }
 
-impl PrivacyPage {
-    /// One.
+impl StandingPage {
+    /// With words and a link.
     pub fn samples() -> Vec<Self> {
         vec![Self {
-            office: own("Police, Fire and Crime Commissioner for Essex"),
-            notices: vec![PrivacyNotice {
-                title: own("Police and Crime Plan survey 2026"),
-                body: format!("<p>{}</p>", own("More.")),
-            }],
-            contact: contact(),
-        }]
-    }
-}
-
-impl CookiesPage {
-    /// One.
-    pub fn samples() -> Vec<Self> {
-        vec![Self {
-            response_cookie: own("response"),
-            form_cookie: own("form"),
-            hours: 24,
-        }]
-    }
-}
-
-impl AccessibilityPage {
-    /// One.
-    pub fn samples() -> Vec<Self> {
-        vec![Self {
-            office: own("Police, Fire and Crime Commissioner for Essex"),
-            tested: own("24 November 2026"),
-            contact: contact(),
-        }]
-    }
-}
-
-impl ContactPage {
-    /// One.
-    pub fn samples() -> Vec<Self> {
-        vec![Self {
-            office: own("Police, Fire and Crime Commissioner for Essex"),
-            contact: contact(),
+            title_key: "standing-contact",
+            body: "<p class=\"govuk-body\">Write to <a class=\"govuk-link\" href=\"mailto:a@example.org\">us</a>.</p>".to_owned(),
         }]
     }
 }

@@ -1,0 +1,3 @@
+//! The live room: what is published, and each survey's dataset, in memory and kept up with the store.
+
+pub mod catalogue;
