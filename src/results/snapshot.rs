@@ -21,4 +21,6 @@ pub struct Snapshot {
     pub as_of_micros: i64,
     /// How far all its responses have come.
     pub progress: ProgressCounts,
+    /// How many submitted responses can't be read, and are in no figure.
+    pub unreadable: u32,
 }

@@ -247,6 +247,7 @@ fn snapshot(responses: u32) -> Snapshot {
             saved: [(first.clone(), started)].into(),
             stopped_after: [(first, u64::from(responses))].into(),
         },
+        unreadable: 0,
     }
 }
 
