@@ -9,6 +9,7 @@ mod entropy;
 pub mod answer_page;
 mod first_administrator;
 mod invite;
+mod limit_key;
 mod password;
 mod publish_version;
 mod receipt;
@@ -29,6 +30,7 @@ pub use download::{AnswersDownload, Download, DownloadError, save_answers, write
 pub use entropy::{Entropy, SystemEntropy};
 pub use first_administrator::first_administrator_link;
 pub use invite::invite;
+pub use limit_key::limit_key;
 pub use password::{PASSWORD_LENGTH, Passwords};
 pub use publish_version::publish_version;
 pub use receipt::Receipt;

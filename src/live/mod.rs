@@ -1,6 +1,3 @@
-//! The live room: what is published, and each survey's dataset, in memory and kept up with the store.
-
-pub mod catalogue;
 //! The live room: published surveys, and each survey's dataset in memory, kept up with the store. Every result is
 //! read here.
 //!
@@ -12,7 +9,7 @@ pub mod catalogue;
 //! as codes in columns that the schema marks sensitive; who may see figures of them is decided where results are
 //! shown. Free texts, and sensitive ones above all, are never read.
 
-mod catalogue;
+pub mod catalogue;
 mod follower;
 mod keeper;
 mod pages;
