@@ -17,6 +17,7 @@ mod save_page;
 mod secret;
 pub mod send_answers;
 mod sign_in;
+pub mod simulate;
 mod submit_response;
 
 #[cfg(test)]

@@ -336,7 +336,26 @@ impl Scan<'_> {
 
 /// Counts the selected cells of a byte column.
 fn tally(cells: &[u8], len: usize, part: &Part, counts: &mut [u32; 256]) {
-    part.each(len, |row| counts[usize::from(cells[row])] += 1);
+    let Part::All = part else {
+        return part.each(len, |row| counts[usize::from(cells[row])] += 1);
+    };
+    // Four tables, so that a count never waits for the one before it when neighbours are alike.
+    let mut tables = [[0_u32; 256]; 4];
+    let fours = cells.chunks_exact(4);
+    for cell in fours.remainder() {
+        counts[usize::from(*cell)] += 1;
+    }
+    for four in fours {
+        for (table, cell) in tables.iter_mut().zip(four) {
+            table[usize::from(*cell)] += 1;
+        }
+    }
+    for table in &tables {
+        counts
+            .iter_mut()
+            .zip(table)
+            .for_each(|(to, from)| *to += from);
+    }
 }
 
 fn answered(counts: &[u32]) -> u32 {

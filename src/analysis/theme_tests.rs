@@ -250,3 +250,86 @@ fn a_survey_without_a_ranking_says_so() {
     assert_eq!(ask(Measure::First), Unmeasured::NoRanking);
     assert_eq!(ask(Measure::Money), Unmeasured::NoBudget);
 }
+
+/// A ranking and a budget whose first two items both stand for asb.
+fn two_items_for_one_theme(extra: &[&str]) -> crate::survey::definition::Definition {
+    use serde_json::{Value, json};
+    let item = |code: &&str| {
+        let theme = if code.starts_with("asb") {
+            "asb"
+        } else {
+            "rural"
+        };
+        json!({ "code": code, "label": { "en": code }, "theme": theme })
+    };
+    let items: Value = ["asb_night", "asb_day", "rural"]
+        .iter()
+        .chain(extra)
+        .map(item)
+        .collect();
+    super::samples::survey(
+        &["rural", "asb"],
+        json!({ "priorities": "rank", "budget": "money" }),
+        json!([
+            super::samples::question(
+                "rank",
+                json!({ "kind": "ranking", "items": items, "places": 3 })
+            ),
+            super::samples::question("money", json!({ "kind": "budget", "items": items })),
+        ]),
+    )
+}
+
+#[test]
+fn a_theme_of_two_items_counts_once_and_gets_the_money_of_both() {
+    let mut said = Answers::default();
+    let ranked = ["asb_night", "asb_day", "rural"].map(code).to_vec();
+    let money = [
+        (code("asb_night"), 30),
+        (code("asb_day"), 50),
+        (code("rural"), 20),
+    ];
+    said.values
+        .insert(QuestionKey::new("rank").unwrap(), Answer::Ranked(ranked));
+    said.values.insert(
+        QuestionKey::new("money").unwrap(),
+        Answer::Shares(money.into()),
+    );
+    let dataset = Dataset::empty(schema(&two_items_for_one_theme(&[])))
+        .apply((0..60).map(|number| row(number, &said)), []);
+    let of_asb = |measure| {
+        let table = table(&dataset, measure, Grouping::PolicingArea);
+        assert_eq!(table.rows[1].theme, theme("asb"));
+        table.rows[1].cells[0].figure
+    };
+    let Figure::Share(top) = of_asb(Measure::TopThree) else {
+        panic!("not a share")
+    };
+    assert_eq!((top.count, top.base.0), (60, 60));
+    assert_eq!(of_asb(Measure::MeanRank).value(), Some(1.0));
+    assert_eq!(of_asb(Measure::Money).value(), Some(0.8));
+}
+
+#[test]
+fn versions_are_read_as_one_by_their_keys_and_codes() {
+    use super::{
+        frequency::{Figures, frequency},
+        schema::Schema,
+    };
+    let (newest, older) = (
+        two_items_for_one_theme(&[]),
+        two_items_for_one_theme(&["rural_old"]),
+    );
+    let schema = Schema::new(&[&newest, &older], Place::essex()).unwrap();
+    let mut said = Answers::default();
+    let old = Answer::Ranked(vec![code("rural_old")]);
+    said.values.insert(QuestionKey::new("rank").unwrap(), old);
+    let dataset = Dataset::empty(std::sync::Arc::new(schema)).apply([row(1, &said)], []);
+    let Figures::Ranking { items, .. } = frequency(&dataset, &Selection::all(&dataset), 0).figures
+    else {
+        panic!("not a ranking")
+    };
+    let codes: Vec<&str> = items.iter().map(|item| item.code.as_str()).collect();
+    assert_eq!(codes, ["asb_night", "asb_day", "rural", "rural_old"]);
+    assert_eq!(items[3].first.count, 1);
+}

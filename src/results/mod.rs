@@ -17,7 +17,7 @@ pub use answering::answer;
 pub use error::QueryError;
 pub use headline::Headline;
 pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome};
-pub use query::{ResultPage, ResultQuery, ThemesView};
+pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
 pub use rows::{Cell, Table};
 pub use snapshot::Snapshot;
 
