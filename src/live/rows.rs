@@ -100,7 +100,7 @@ impl RowMaker {
             asked: asked(&mut self.ways, version, &answers),
             saved,
             answers,
-            channel: channel(response.channel),
+            channel: response.channel.into(),
             version: version.number,
             started_at: response.started_at,
             submitted_at: response.submitted_at.ok_or(Unreadable::NeverSubmitted)?,
@@ -143,12 +143,14 @@ fn asked(
     asked
 }
 
-fn channel(stored: responses::Channel) -> Channel {
-    match stored {
-        responses::Channel::Web => Channel::Web,
-        responses::Channel::Paper => Channel::Paper,
-        responses::Channel::Telephone => Channel::Telephone,
-        responses::Channel::Event => Channel::Event,
-        responses::Channel::Import => Channel::Import,
+impl From<responses::Channel> for Channel {
+    fn from(stored: responses::Channel) -> Self {
+        match stored {
+            responses::Channel::Web => Self::Web,
+            responses::Channel::Paper => Self::Paper,
+            responses::Channel::Telephone => Self::Telephone,
+            responses::Channel::Event => Self::Event,
+            responses::Channel::Import => Self::Import,
+        }
     }
 }

@@ -98,9 +98,10 @@ fn known_question(words: &Words<'_>, key: &str) -> Result<QuestionKey, PageError
 
 /// The questions whose texts may be read: written answers first, then "other, please say".
 fn written<'a>(words: &Words<'a>) -> impl Iterator<Item = &'a Question> + use<'a> {
-    let readable = words.definition.questions().filter(|question| question.sensitive.is_none());
-    let others = readable.clone().filter(|question| question.choices().iter().any(|choice| choice.other.is_some()));
-    readable.filter(|question| is_text(question)).chain(others)
+    let definition = words.definition;
+    let readable = move || definition.questions().filter(|question| question.sensitive.is_none());
+    let others = readable().filter(|question| question.choices().iter().any(|choice| choice.other.is_some()));
+    readable().filter(|question| is_text(question)).chain(others)
 }
 
 fn is_text(question: &Question) -> bool {
