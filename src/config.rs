@@ -48,6 +48,8 @@ settings! {
     "office.name" "HYS_OFFICE_NAME" Some("Police, Fire and Crime Commissioner for Essex"), "Who runs the consultation.";
     "office.contact_email" "HYS_CONTACT_EMAIL" None, "Whom residents write to.";
     "office.contact_url" "HYS_CONTACT_URL" Some("https://www.essex.pfcc.police.uk/"), "The office's own site.";
+    "office.data_protection_email" "HYS_DATA_PROTECTION_EMAIL" None, "Whom residents write to about their data.";
+    "office.retention_years" "HYS_RETENTION_YEARS" Some("5"), "How many years sent answers are kept after a survey closes, as the privacy notice says.";
     "office.exit_url" "HYS_EXIT_URL" Some("https://www.bbc.co.uk/weather"), "Where Exit this page leads.";
     "log.filter" "HYS_LOG" Some("info"), "What is logged: error, warn, info, debug, or a filter by module.";
     "log.format" "HYS_LOG_FORMAT" Some("json"), "How: json or text.";
@@ -125,6 +127,10 @@ pub struct Office {
     pub contact_email: Option<String>,
     /// Its own site.
     pub contact_url: Url,
+    /// Whom residents write to about their data.
+    pub data_protection_email: Option<String>,
+    /// How many years sent answers are kept after a survey closes.
+    pub retention_years: u8,
     /// Where Exit this page leads.
     pub exit_url: Url,
 }

@@ -13,10 +13,13 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> Timestamp;
 }
 
-/// Gives random bytes.
+/// A source of randomness and identities; a test's source repeats itself exactly.
 pub trait Entropy: Send + Sync {
     /// Fills `bytes` with bytes nobody can guess.
     fn fill(&self, bytes: &mut [u8]);
+
+    /// A new identity that sorts by the time it was made (UUID version 7, RFC 9562).
+    fn id(&self) -> Uuid;
 }
 
 /// The computer's clock.
@@ -37,6 +40,10 @@ impl Entropy for SystemEntropy {
     fn fill(&self, bytes: &mut [u8]) {
         // Without randomness no token is safe, and there is nothing a caller could do instead.
         getrandom::fill(bytes).expect("the operating system gives random bytes");
+    }
+
+    fn id(&self) -> Uuid {
+        Uuid::now_v7()
     }
 }
 

@@ -1,6 +1,11 @@
 // Filters that apply at once: the answer to the form replaces the results, focus and scroll stay where they are.
+import { make } from "./start.js";
+
 export function filters(form) {
   const target = form.dataset.target;
+  // The results are replaced as a whole, so what they say is read out from here.
+  const voice = make("p", { class: "govuk-visually-hidden", role: "status" });
+  form.after(voice);
   let request;
   for (const button of form.querySelectorAll("[data-apply]")) button.hidden = true;
   form.addEventListener("change", apply);
@@ -23,6 +28,7 @@ export function filters(form) {
       if (!fresh) throw new Error("no results");
       old.replaceWith(fresh);
       document.title = page.title;
+      voice.textContent = fresh.querySelector("[data-announce]")?.textContent ?? "";
       history.replaceState(null, "", url);
     } catch (error) {
       // Whatever went wrong, the server's own page says it better.

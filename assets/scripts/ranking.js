@@ -27,7 +27,7 @@ export function ranking(root) {
   toLists.addEventListener("click", () => show(false, () => selects[0].focus()));
   toLines.addEventListener("click", () => show(true, () => toLists.focus()));
   // A faulty answer is mended where its message stands: at the lists.
-  show(!lists.querySelector(".govuk-form-group--error"));
+  show(!root.closest(".govuk-form-group--error") && !lists.querySelector(".govuk-form-group--error"));
 
   function read() {
     const values = selects.map((select) => select.value).filter(Boolean);

@@ -45,8 +45,18 @@ pub struct Model {
     pub submitted_at: Option<i64>,
 }
 
-/// Tables it points at; joins are written where they are used.
+/// Tables it is joined with.
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-pub enum Relation {}
+pub enum Relation {
+    /// Its free texts.
+    #[sea_orm(has_many = "super::response_text::Entity")]
+    Text,
+}
+
+impl Related<super::response_text::Entity> for Entity {
+    fn to() -> RelationDef {
+        Relation::Text.def()
+    }
+}
 
 impl ActiveModelBehavior for ActiveModel {}

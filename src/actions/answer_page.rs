@@ -103,9 +103,15 @@ impl Stored {
     /// # Errors
     /// [`AnswerError::Damaged`] when it was written by another program.
     pub fn of(response: &StoredResponse) -> Result<Self, AnswerError> {
-        let damaged = |reason: String| AnswerError::Damaged { id: response.id, reason };
+        let damaged = |reason: String| AnswerError::Damaged {
+            id: response.id,
+            reason,
+        };
         let texts = response.texts.iter().map(|stored| {
-            let question = stored.question.parse().map_err(|error| damaged(format!("{error}")))?;
+            let question = stored
+                .question
+                .parse()
+                .map_err(|error| damaged(format!("{error}")))?;
             let code = match stored.code.as_str() {
                 "" => None,
                 code => Some(code.parse().map_err(|error| damaged(format!("{error}")))?),
@@ -115,7 +121,8 @@ impl Stored {
         let texts: BTreeMap<TextKey, String> = texts.collect::<Result<_, AnswerError>>()?;
         let answers = unpack(&response.document, response.sensitive.as_deref(), texts)
             .map_err(|error| damaged(error.to_string()))?;
-        let saved = serde_json::from_str(&response.pages).map_err(|error| damaged(error.to_string()))?;
+        let saved =
+            serde_json::from_str(&response.pages).map_err(|error| damaged(error.to_string()))?;
         Ok(Self { answers, saved })
     }
 
@@ -189,8 +196,14 @@ fn plan(sent: &PageSent<'_>, before: &Stored) -> Result<Stored, Instead> {
         seed: sent.id,
     };
     let decoded = decode_page(&context, sent.form);
-    let is_unfinished = decoded.errors.iter().any(|error| error.problem.is_missing());
-    let is_wrong = decoded.errors.iter().any(|error| !error.problem.is_missing());
+    let is_unfinished = decoded
+        .errors
+        .iter()
+        .any(|error| error.problem.is_missing());
+    let is_wrong = decoded
+        .errors
+        .iter()
+        .any(|error| !error.problem.is_missing());
     if is_wrong || (is_unfinished && !sent.is_pause) {
         return Err(PageSaved::Invalid(decoded).into());
     }
@@ -212,7 +225,10 @@ fn next_page(sent: &PageSent<'_>, before: &Stored, after: &Stored) -> Option<Pag
     let (was, is) = (before.journey(definition), after.journey(definition));
     let was_shown = was.visible_questions(&sent.page.key);
     let is_new = is.visible_questions(&sent.page.key).iter().any(|question| {
-        sent.page.questions.iter().any(|own| own.key == question.key)
+        sent.page
+            .questions
+            .iter()
+            .any(|own| own.key == question.key)
             && !was_shown.iter().any(|shown| shown.key == question.key)
     });
     if is_new {
@@ -228,8 +244,10 @@ fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> 
     let definition = &sent.version.definition;
     let orders = shown_orders(definition, &after.answers, &sent.id);
     let packed = pack(definition, &after.answers, &orders);
-    let pages = serde_json::to_string(&after.saved)
-        .map_err(|error| AnswerError::Damaged { id: sent.id, reason: error.to_string() })?;
+    let pages = serde_json::to_string(&after.saved).map_err(|error| AnswerError::Damaged {
+        id: sent.id,
+        reason: error.to_string(),
+    })?;
     Ok(PageState {
         texts: stored_texts(&packed),
         document: packed.document,
@@ -243,7 +261,11 @@ fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> 
 pub(super) fn stored_texts(packed: &Packed) -> Vec<StoredText> {
     let text = |text: &crate::survey::pack::PackedText| StoredText {
         question: text.key.question.to_string(),
-        code: text.key.code.as_ref().map_or_else(String::new, ToString::to_string),
+        code: text
+            .key
+            .code
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string),
         text: text.text.clone(),
         sensitive: text.sensitive,
     };

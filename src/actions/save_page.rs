@@ -18,7 +18,7 @@ use crate::storage::{
 /// How often a save is tried again after somebody else's.
 const CONFLICTS: u32 = 16;
 /// How often what failed is tried, the first time included.
-const ATTEMPTS: u32 = 4;
+pub(super) const ATTEMPTS: u32 = 6;
 
 /// Whose page it is. What is only needed to begin the row is ignored later.
 #[derive(Clone)]
@@ -168,9 +168,9 @@ pub(super) fn may_pass(error: &StorageError) -> bool {
     matches!(error, StorageError::Busy(_) | StorageError::Unavailable(_))
 }
 
-/// Waits before the next attempt: 40, 160, 640 ms.
+/// Waits before the next attempt: 20, 40, 80, 160, 320 ms.
 pub(super) async fn pause(attempt: u32) {
-    tokio::time::sleep(Duration::from_millis(10 << (2 * attempt))).await;
+    tokio::time::sleep(Duration::from_millis(10 << attempt)).await;
 }
 
 /// Reads, and reads again if the connection was lost.

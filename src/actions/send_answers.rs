@@ -10,7 +10,10 @@ use super::{
 };
 use crate::{
     live::catalogue::Version,
-    storage::{SecretHash, Store, responses::{StoredResponse, Submitted}},
+    storage::{
+        SecretHash, Store,
+        responses::{StoredResponse, Submitted},
+    },
     survey::{
         ids::PageKey,
         pack::{pack, shown_orders},
@@ -57,9 +60,15 @@ enum Unready {
 ///
 /// # Errors
 /// [`AnswerError`]; nothing was acknowledged then, and sending again is harmless.
-pub async fn send_answers(store: &Store, entropy: &dyn Entropy, send: &Send<'_>) -> Result<Sent, AnswerError> {
+pub async fn send_answers(
+    store: &Store,
+    entropy: &dyn Entropy,
+    send: &Send<'_>,
+) -> Result<Sent, AnswerError> {
     let reference = |bytes| Reference::from_random(bytes).to_string();
-    let outcome = submit_response(store, entropy, send.id, send.secret, reference, |current| final_state(send, current));
+    let outcome = submit_response(store, entropy, send.id, send.secret, reference, |current| {
+        final_state(send, current)
+    });
     match outcome.await {
         Ok(submitted) => Ok(Sent::Counts(submitted)),
         Err(SubmitError::Unready(Unready::Unfinished(page))) => Ok(Sent::Unfinished(page)),
@@ -82,7 +91,11 @@ fn final_state(send: &Send<'_>, current: &StoredResponse) -> Result<FinalState, 
         Ok(answers) => answers,
         Err(page) => return Err(Unready::Unfinished(page.clone())),
     };
-    let packed = pack(definition, &answers, &shown_orders(definition, &answers, &send.id));
+    let packed = pack(
+        definition,
+        &answers,
+        &shown_orders(definition, &answers, &send.id),
+    );
     Ok(FinalState {
         texts: stored_texts(&packed),
         document: packed.document,

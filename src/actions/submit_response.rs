@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::{
     Entropy, Receipt,
-    save_page::{may_pass, pause, read_again, text_changes},
+    save_page::{ATTEMPTS, may_pass, pause, read_again, text_changes},
 };
 use crate::storage::{
     SecretHash, StorageError, Store,
@@ -13,7 +13,8 @@ use crate::storage::{
     },
 };
 
-const ATTEMPTS: u32 = 16;
+/// How often it is tried against others' changes, taken references and failures together.
+const TURNS: u32 = 24;
 
 /// A response's final answers: those of hidden questions are dropped.
 #[derive(Clone)]
@@ -57,7 +58,8 @@ pub async fn submit_response<E>(
 ) -> Result<Submitted, SubmitError<E>> {
     let read = || read_again(|| responses::find_session(store, id, &secret));
     let mut current = read().await?.ok_or(SubmitError::Gone)?;
-    for attempt in 1..=ATTEMPTS {
+    let mut failures = 1;
+    for _ in 0..TURNS {
         if current.state == ResponseState::Submitted
             && let (Some(reference), Some(submitted_at)) =
                 (&current.reference, current.submitted_at)
@@ -93,8 +95,9 @@ pub async fn submit_response<E>(
             Ok(SubmitOutcome::Conflict(newer)) => current = newer,
             // The reference is another response's: the next one is random again.
             Err(StorageError::Duplicate(_)) => {}
-            Err(error) if may_pass(&error) && attempt < 4 => {
-                pause(attempt).await;
+            Err(error) if may_pass(&error) && failures < ATTEMPTS => {
+                pause(failures).await;
+                failures += 1;
                 current = read().await?.ok_or(SubmitError::Gone)?;
             }
             Err(error) => return Err(error.into()),

@@ -307,3 +307,24 @@ on_both! {
         assert_eq!(again.version, first.version);
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn pages_are_saved_although_postgres_connections_are_cut() {
+    let database = crate::storage::fixture::TestDatabase::postgres().await;
+    let store = database.open().await;
+    let target = target(&store).await;
+    let cutting = database.cut_connections();
+    let began = std::time::Instant::now();
+    let mut saved = 0;
+    while began.elapsed().as_millis() < 2_500 {
+        save(&store, &target, &format!("page{saved}"), "1")
+            .await
+            .unwrap();
+        saved += 1;
+    }
+    cutting.abort();
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let stored = responses::find(&store, target.id).await.unwrap().unwrap();
+    let pages: BTreeMap<String, String> = serde_json::from_str(&stored.document).unwrap();
+    assert_eq!(pages.len(), saved, "every acknowledged page is there");
+}

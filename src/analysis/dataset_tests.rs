@@ -259,3 +259,22 @@ fn areas_partnerships_and_policing_areas_widen_each_other() {
     };
     assert_eq!(filter.select(&dataset).count(), policing.members.len() + 1);
 }
+
+#[test]
+fn responses_taken_out_across_chunks_leave_what_a_rebuild_has() {
+    let schema = schema(&every_kind());
+    let said: Vec<Answers> = (0..97).map(|seed| answers(&mut Dice(seed))).collect();
+    let of = |number: u32| row(number, &said[number as usize % said.len()]);
+    let rows = 2 * CHUNK_ROWS as u32 + 20;
+    let gone: BTreeSet<u32> = (0..rows).filter(|number| number % 131 == 5).collect();
+    let whole = Dataset::empty(schema.clone()).apply((0..rows).map(of), []);
+    let fewer = whole.apply([], gone.iter().map(|number| of(*number).id));
+    let mut rebuilt = DatasetBuilder::new(schema);
+    for number in (0..rows).filter(|number| !gone.contains(number)) {
+        rebuilt.push(&of(number));
+    }
+    assert_eq!(every_figure(&fewer), every_figure(&rebuilt.build()));
+    let kept = (0..rows).filter(|number| !gone.contains(number));
+    assert!(kept.clone().all(|number| fewer.contains(&of(number).id)));
+    assert_eq!(fewer.len(), kept.count());
+}

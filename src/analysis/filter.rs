@@ -11,8 +11,9 @@ use uuid::Uuid;
 
 use super::{
     areas::{AREA_FIRST, cells},
+    chunk::{CHUNK_ROWS, Channel, Chunk, VICTIM_NO, VICTIM_YES},
     columns::day_number,
-    dataset::{CHUNK_ROWS, Channel, Chunk, Dataset, VICTIM_NO, VICTIM_YES},
+    dataset::Dataset,
     schema::{ANSWERED, Schema},
 };
 use crate::{

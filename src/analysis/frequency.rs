@@ -4,172 +4,21 @@
 //! least one choice. Ranking: those who ranked at least one item. Budget: those whose shares add up. Whoever is not in
 //! the base is counted in [`Absent`], by reason.
 
-use jiff::civil::Date;
-use serde::Serialize;
-
+pub use super::figures::{
+    Absent, BudgetItem, ChoiceShare, Figures, Frequency, GridRow, MOST_POINTS, Point,
+};
 use super::{
     columns::{Column, date_of},
     dataset::{Chunk, Dataset},
     filter::{Part, Selection},
-    moments::{Histogram, Summary},
-    ranking::{self, BallotCount, RankedItem},
+    moments::Histogram,
+    ranking::{self, BallotCount},
     schema::{
         ANSWERED, DECLINED, DONT_KNOW, INVALID, Layout, MISSING, NOT_ASKED, OptionSpec, Options,
         Purse, QuestionSpec,
     },
     share::{Base, Share},
 };
-use crate::survey::ids::{Code, QuestionKey, ThemeKey};
-
-/// Who is not in a base, and why.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Absent {
-    /// Asked, and gave no answer.
-    pub missing: u32,
-    /// Never asked, because routing hid the question.
-    pub not_asked: u32,
-    /// Preferred not to say.
-    pub declined: u32,
-    /// Said "don't know".
-    pub dont_know: u32,
-    /// Gave an answer that can't be counted.
-    pub invalid: u32,
-}
-
-/// A choice, or a grid column, and who chose it.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ChoiceShare {
-    /// Its code.
-    pub code: Code,
-    /// The theme it is about.
-    pub theme: Option<ThemeKey>,
-    /// Whether it stands apart from the scale.
-    pub apart: bool,
-    /// Who chose it.
-    pub share: Share,
-}
-
-/// A row of a grid.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct GridRow {
-    /// Its code.
-    pub code: Code,
-    /// The theme it is about.
-    pub theme: Option<ThemeKey>,
-    /// Who answered it.
-    pub base: Base,
-    /// Who did not.
-    pub absent: Absent,
-    /// The columns in order.
-    pub columns: Vec<ChoiceShare>,
-    /// The columns as numbers 1, 2, … from the left, without those that stand apart.
-    pub summary: Summary,
-}
-
-/// A point on a scale, or a number, and who gave it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Point {
-    /// The point.
-    pub value: i64,
-    /// Who gave it.
-    pub share: Share,
-}
-
-/// An item of a budget.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct BudgetItem {
-    /// Its code.
-    pub code: Code,
-    /// The theme it is about.
-    pub theme: Option<ThemeKey>,
-    /// What it was given, in the budget's unit.
-    pub amount: Summary,
-    /// The mean without the lowest and highest tenth.
-    pub trimmed_mean: Option<f64>,
-    /// Who gave it nothing.
-    pub nothing: Share,
-}
-
-/// The figures of one kind of question.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Figures {
-    /// A single choice or an area.
-    Single {
-        /// The choices in order.
-        options: Vec<ChoiceShare>,
-    },
-    /// A multiple choice; shares add up to more than one.
-    Multiple {
-        /// The choices in order.
-        options: Vec<ChoiceShare>,
-        /// How many ticks there are in all.
-        ticks: u32,
-    },
-    /// A grid.
-    Grid {
-        /// Its rows; each has a base of its own.
-        rows: Vec<GridRow>,
-    },
-    /// A scale.
-    Scale {
-        /// Its points in order.
-        points: Vec<Point>,
-        /// What they add up to.
-        summary: Summary,
-    },
-    /// A number.
-    Number {
-        /// What the numbers look like.
-        summary: Summary,
-        /// The numbers given and by how many, when there are at most [`MOST_POINTS`] different ones.
-        points: Vec<Point>,
-    },
-    /// A ranking.
-    Ranking {
-        /// The items in the order of the list.
-        items: Vec<RankedItem>,
-        /// How many ranked one item, two, three, ….
-        lengths: Vec<u32>,
-    },
-    /// A budget.
-    Budget {
-        /// The items in order.
-        items: Vec<BudgetItem>,
-        /// What is shared.
-        purse: Purse,
-    },
-    /// A day.
-    Date {
-        /// The earliest given.
-        earliest: Option<Date>,
-        /// The latest given.
-        latest: Option<Date>,
-    },
-    /// Words: they are read, not counted.
-    Text,
-}
-
-/// The most different numbers that are listed one by one.
-pub const MOST_POINTS: usize = 40;
-
-/// What a question's answers add up to.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Frequency {
-    /// The question.
-    pub question: QuestionKey,
-    /// The theme it is about.
-    pub theme: Option<ThemeKey>,
-    /// Whether its answers are special-category data.
-    pub sensitive: bool,
-    /// Who answered it (a grid: at least one row).
-    pub base: Base,
-    /// Who did not.
-    pub absent: Absent,
-    /// The figures.
-    #[serde(flatten)]
-    pub figures: Figures,
-}
 
 /// The figures of the question at `column` of the schema, over the selected responses.
 #[must_use]
@@ -487,7 +336,26 @@ impl Scan<'_> {
 
 /// Counts the selected cells of a byte column.
 fn tally(cells: &[u8], len: usize, part: &Part, counts: &mut [u32; 256]) {
-    part.each(len, |row| counts[usize::from(cells[row])] += 1);
+    let Part::All = part else {
+        return part.each(len, |row| counts[usize::from(cells[row])] += 1);
+    };
+    // Four tables, so that a count never waits for the one before it when neighbours are alike.
+    let mut tables = [[0_u32; 256]; 4];
+    let fours = cells.chunks_exact(4);
+    for cell in fours.remainder() {
+        counts[usize::from(*cell)] += 1;
+    }
+    for four in fours {
+        for (table, cell) in tables.iter_mut().zip(four) {
+            table[usize::from(*cell)] += 1;
+        }
+    }
+    for table in &tables {
+        counts
+            .iter_mut()
+            .zip(table)
+            .for_each(|(to, from)| *to += from);
+    }
 }
 
 fn answered(counts: &[u32]) -> u32 {

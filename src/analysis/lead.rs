@@ -14,8 +14,9 @@ use super::{
     moments::Mean,
     ranking::{NO_SLOT, Score, seen_before, shares_slots, slot_at},
     schema::ANSWERED,
+    share::Share,
     significance::{LEVEL, by_normal, holm},
-    themes::{Source, Tally},
+    theme_source::{Source, Tally},
 };
 use crate::survey::ids::ThemeKey;
 
@@ -66,13 +67,7 @@ pub(super) fn of_themes(
     let chance = |slot: &usize| {
         let difference = sums[leader].0 - sums[*slot].0;
         let squares = sums[leader].1 + sums[*slot].1 - 2 * products[*slot];
-        let mean = Mean::from_sums(base.0, difference, squares, 1);
-        match (mean.mean, mean.se) {
-            (Some(mean), Some(se)) if se > 0.0 => by_normal(mean / se).p,
-            // Everybody is of one mind.
-            (Some(mean), _) if mean != 0.0 => 0.0,
-            _ => 1.0,
-        }
+        chance_of(&Mean::from_sums(base.0, difference, squares, 1))
     };
     let others = &order[1..];
     let chances: Vec<Option<f64>> = others.iter().map(|slot| Some(chance(slot))).collect();
@@ -156,5 +151,38 @@ fn add_ballot(
         if slot != NO_SLOT && !(shared && seen_before(&source.slots, ballot, place, slot)) {
             products[usize::from(slot)] += i128::from(of_leader * (score.at(place) - left_out));
         }
+    }
+}
+
+/// The choice given more often than every other, where that survives correction; everybody gave exactly one.
+#[must_use]
+pub fn of_choices(shares: &[Share]) -> Option<usize> {
+    let leader = (0..shares.len()).max_by_key(|choice| shares[*choice].count)?;
+    let own = shares[leader];
+    let chance = |other: &Share| {
+        // The paired difference is 1 for those who gave the leader, −1 for the other, else 0.
+        let difference = i128::from(own.count) - i128::from(other.count);
+        let squares = i128::from(own.count) + i128::from(other.count);
+        chance_of(&Mean::from_sums(own.base.0, difference, squares, 1))
+    };
+    let others = shares
+        .iter()
+        .enumerate()
+        .filter(|(choice, _)| *choice != leader);
+    let chances: Vec<Option<f64>> = others.map(|(_, other)| Some(chance(other))).collect();
+    holm(&chances)
+        .iter()
+        .flatten()
+        .all(|p| *p < LEVEL)
+        .then_some(leader)
+}
+
+/// The probability by chance of a mean difference from nought.
+fn chance_of(difference: &Mean) -> f64 {
+    match (difference.mean, difference.se) {
+        (Some(mean), Some(se)) if se > 0.0 => by_normal(mean / se).p,
+        // Everybody is of one mind.
+        (Some(mean), _) if mean != 0.0 => 0.0,
+        _ => 1.0,
     }
 }

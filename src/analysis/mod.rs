@@ -4,21 +4,26 @@
 //! [`filter::Selection`]; what it returns always carries its base. Conventions (who is in a base, how rankings of few
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
-//! `areas` and `schema` say what the columns mean; `columns` and `dataset` hold them; `filter` selects; `share`,
-//! `moments` and `significance` are the arithmetic; `frequency`, `ranking`, `themes` and `completion` are the measures.
+//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `share`,
+//! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
+//! `themes` (with `lead`) and `completion` are the measures.
 
 pub mod areas;
+pub mod chunk;
 pub mod columns;
 pub mod completion;
 pub mod dataset;
+pub mod figures;
 pub mod filter;
 pub mod frequency;
 pub mod lead;
+mod measure;
 pub mod moments;
 pub mod ranking;
 pub mod schema;
 pub mod share;
 pub mod significance;
+mod theme_source;
 pub mod themes;
 
 #[cfg(test)]

@@ -1,4 +1,5 @@
 //! A survey with every kind of question, and made-up answers to it, for tests.
+#![allow(clippy::unwrap_used)]
 
 use std::{collections::BTreeMap, sync::Arc};
 

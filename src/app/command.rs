@@ -26,12 +26,6 @@ pub enum Verb {
     /// Check, publish or write out survey definitions.
     #[command(subcommand)]
     Survey(SurveyVerb),
-    /// Make up responses, through the same checks as a browser's, in a database of their own.
-    Simulate(Simulate),
-    /// Write answers as CSV, with a codebook beside them.
-    Export(Export),
-    /// Print any results page's numbers, or its chart.
-    Result(ResultPage),
     /// Invite people who may sign in.
     #[command(subcommand)]
     User(UserVerb),

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 
 use crate::{
     mail::Postman,
-    storage::{StorageError, Store, jobs, limits, links, sessions},
+    storage::{StorageError, Store, jobs, limits, links, outbox, sessions},
 };
 
 const MINUTE: i64 = 60_000_000;
@@ -29,7 +29,7 @@ pub type PurgeAt = Arc<dyn Fn(&str) -> Result<i64, String> + Send + Sync>;
 enum Work {
     /// Deletes unsent responses 30 days after the close.
     PurgeUnsent,
-    /// Deletes sessions, links and counts that are over.
+    /// Deletes sessions, links and counts that are over, and what is left of old mails.
     Expire,
 }
 
@@ -117,6 +117,7 @@ impl Jobs {
                 links::purge(&tx).await?;
                 // No window is longer than an hour.
                 limits::purge(&tx, 60 * MINUTE).await?;
+                outbox::purge(&tx, 30 * 24 * 60 * MINUTE).await?;
                 tx.commit().await?;
             }
         }

@@ -11,11 +11,8 @@ use std::{
 use uuid::Uuid;
 
 use crate::{
-    storage::{Store, StorageError, surveys},
-    survey::{
-        definition::Definition,
-        ids::Slug,
-    },
+    storage::{StorageError, Store, surveys},
+    survey::{definition::Definition, ids::Slug},
 };
 
 /// A published, immutable version of a survey.
@@ -76,7 +73,10 @@ impl Catalogue {
     /// # Errors
     /// [`CatalogueError`].
     pub async fn load(store: Store) -> Result<Self, CatalogueError> {
-        let catalogue = Self { store, held: RwLock::default() };
+        let catalogue = Self {
+            store,
+            held: RwLock::default(),
+        };
         catalogue.refresh().await?;
         Ok(catalogue)
     }
@@ -88,16 +88,24 @@ impl Catalogue {
     pub async fn refresh(&self) -> Result<(), CatalogueError> {
         let before = self.held();
         let rows = surveys::all(&self.store).await?;
-        let published: Vec<_> =
-            rows.into_iter().filter_map(|row| Some((row.current_version?, row))).collect();
+        let published: Vec<_> = rows
+            .into_iter()
+            .filter_map(|row| Some((row.current_version?, row)))
+            .collect();
         let is_known = published.len() == before.surveys.len()
-            && published
-                .iter()
-                .all(|(version, _)| before.surveys.iter().any(|survey| survey.current.id == *version));
+            && published.iter().all(|(version, _)| {
+                before
+                    .surveys
+                    .iter()
+                    .any(|survey| survey.current.id == *version)
+            });
         if is_known {
             return Ok(());
         }
-        let mut held = Held { versions: before.versions.clone(), ..Held::default() };
+        let mut held = Held {
+            versions: before.versions.clone(),
+            ..Held::default()
+        };
         for (version, row) in published {
             let current = match held.versions.get(&version) {
                 Some(version) => Arc::clone(version),
@@ -105,7 +113,11 @@ impl Catalogue {
             };
             held.versions.insert(current.id, Arc::clone(&current));
             let slug = current.definition.slug.clone();
-            held.surveys.push(Arc::new(PublishedSurvey { id: row.id, slug, current }));
+            held.surveys.push(Arc::new(PublishedSurvey {
+                id: row.id,
+                slug,
+                current,
+            }));
         }
         *self.held.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(held);
         Ok(())
@@ -120,14 +132,22 @@ impl Catalogue {
     /// The survey with this name.
     #[must_use]
     pub fn by_slug(&self, slug: &str) -> Option<Arc<PublishedSurvey>> {
-        self.held().surveys.iter().find(|survey| survey.slug.as_str() == slug).cloned()
+        self.held()
+            .surveys
+            .iter()
+            .find(|survey| survey.slug.as_str() == slug)
+            .cloned()
     }
 
     /// A version by id: responses in progress finish on the version they began.
     ///
     /// # Errors
     /// [`CatalogueError`].
-    pub async fn version(&self, survey: &PublishedSurvey, id: Uuid) -> Result<Arc<Version>, CatalogueError> {
+    pub async fn version(
+        &self,
+        survey: &PublishedSurvey,
+        id: Uuid,
+    ) -> Result<Arc<Version>, CatalogueError> {
         if let Some(version) = self.held().versions.get(&id) {
             return Ok(Arc::clone(version));
         }
@@ -148,12 +168,19 @@ impl Catalogue {
 
     async fn read(&self, slug: &str, id: Uuid) -> Result<Arc<Version>, CatalogueError> {
         let missing = || StorageError::NotFound(format!("version {id} of survey {slug}"));
-        let row = surveys::version(&self.store, id).await?.ok_or_else(missing)?;
-        let definition = Definition::from_json(&row.definition).map_err(|error| CatalogueError::Definition {
-            slug: slug.to_owned(),
+        let row = surveys::version(&self.store, id)
+            .await?
+            .ok_or_else(missing)?;
+        let definition =
+            Definition::from_json(&row.definition).map_err(|error| CatalogueError::Definition {
+                slug: slug.to_owned(),
+                number: row.number,
+                reason: error.to_string(),
+            })?;
+        Ok(Arc::new(Version {
+            id,
             number: row.number,
-            reason: error.to_string(),
-        })?;
-        Ok(Arc::new(Version { id, number: row.number, definition: Arc::new(definition) }))
+            definition: Arc::new(definition),
+        }))
     }
 }

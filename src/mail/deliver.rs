@@ -100,5 +100,5 @@ impl Postman {
 /// How long a mail waits after its attempt number `attempts`, in microseconds: 30 s, 1 min, 2 min … 1 h.
 fn delay(attempts: u32) -> i64 {
     let doublings = attempts.saturating_sub(1).min(7);
-    (MINUTE / 2 << doublings).min(60 * MINUTE)
+    ((MINUTE / 2) << doublings).min(60 * MINUTE)
 }

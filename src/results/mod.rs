@@ -1,1 +1,25 @@
-//! The results room.
+//! The results room: an address of a results page, and what stands on it.
+//!
+//! Pure: a [`ResultQuery`] is read from a path and query string and written back exactly; [`answer`] makes an
+//! [`Outcome`] of it and a [`Snapshot`]. Pages, CSV, JSON, charts and the command line are all made from outcomes, so
+//! that they can't disagree. It may use the survey, geography and analysis rooms; it never knows a request or a store.
+
+mod answering;
+mod error;
+mod headline;
+mod outcome;
+mod parameters;
+mod query;
+mod rows;
+mod snapshot;
+
+pub use answering::answer;
+pub use error::QueryError;
+pub use headline::Headline;
+pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome};
+pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
+pub use rows::{Cell, Table};
+pub use snapshot::Snapshot;
+
+#[cfg(test)]
+mod tests;

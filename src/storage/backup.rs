@@ -12,7 +12,7 @@ use url::Url;
 
 use super::{
     DatabaseConfig, Engine, OwnerLock, StorageError, Store,
-    connect::{one, sqlite},
+    connect::{create_private, one, sqlite},
     statement,
 };
 
@@ -30,6 +30,8 @@ pub async fn backup(store: &Store, path: &Path) -> Result<(), StorageError> {
     }
     let unfinished = beside(path, ".part");
     remove(&unfinished)?;
+    // It is as private as the database; both engines' copies go into an empty file that is there.
+    create_private(&unfinished)?;
     let made = match store.engine() {
         Engine::Sqlite => vacuum_into(store, &unfinished).await,
         Engine::Postgres => dump(&store.parts.config, &unfinished).await,
@@ -116,7 +118,10 @@ async fn restore_sqlite(
     }
     check(backup).await?;
     let unfinished = beside(target, ".restoring");
-    let copied = std::fs::copy(backup, &unfinished).map_err(|error| failed(&unfinished, &error));
+    remove(&unfinished)?;
+    create_private(&unfinished)?;
+    // Contents only: the backup's permissions may be wider.
+    let copied = copy_contents(backup, &unfinished).map_err(|error| failed(&unfinished, &error));
     let copied = copied.and_then(|_| {
         // What an emptied or deleted database left behind must not be replayed over the restored one.
         remove(&beside(target, "-wal"))?;
@@ -127,6 +132,13 @@ async fn restore_sqlite(
         remove(&unfinished)?;
     }
     copied
+}
+
+fn copy_contents(from: &Path, to: &Path) -> std::io::Result<u64> {
+    std::io::copy(
+        &mut File::open(from)?,
+        &mut File::options().write(true).open(to)?,
+    )
 }
 
 async fn restore_postgres(config: &DatabaseConfig, backup: &Path) -> Result<(), StorageError> {

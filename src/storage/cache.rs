@@ -11,13 +11,22 @@ use std::{
 
 use uuid::Uuid;
 
-use super::responses::{Done, SaveOutcome, StoredResponse, Write};
+use super::responses::{Done, ResponseState, SaveOutcome, StoredResponse, SubmitOutcome, Write};
+
+/// What is known of a response.
+#[derive(Clone)]
+enum Known {
+    /// As it is stored.
+    Kept(Arc<StoredResponse>),
+    /// No longer in progress, or its session was ended: a read that began before must not bring it back.
+    Over,
+}
 
 /// Two generations: what is used moves to the young one; when that is full, the old one is forgotten.
 #[derive(Default)]
 struct Generations {
-    young: HashMap<Uuid, Arc<StoredResponse>>,
-    old: HashMap<Uuid, Arc<StoredResponse>>,
+    young: HashMap<Uuid, Known>,
+    old: HashMap<Uuid, Known>,
 }
 
 /// The responses kept.
@@ -44,39 +53,57 @@ impl Cache {
     /// A response, if it is kept.
     pub(super) fn get(&self, id: &Uuid) -> Option<Arc<StoredResponse>> {
         let mut generations = self.lock();
-        if let Some(found) = generations.young.get(id) {
-            return Some(Arc::clone(found));
+        let known = match generations.young.get(id) {
+            Some(known) => known.clone(),
+            None => {
+                let known = generations.old.remove(id)?;
+                self.insert(&mut generations, *id, known.clone());
+                known
+            }
+        };
+        match known {
+            Known::Kept(response) => Some(response),
+            Known::Over => None,
         }
-        let found = generations.old.remove(id)?;
-        self.insert(&mut generations, Arc::clone(&found));
-        Some(found)
     }
 
-    /// Keeps what was read or written, unless something newer is kept already.
+    /// Keeps a response in progress, unless something newer is known already.
     pub(super) fn put(&self, response: Arc<StoredResponse>) {
         let mut generations = self.lock();
-        let kept = generations
+        let known = generations
             .young
             .get(&response.id)
             .or_else(|| generations.old.get(&response.id));
-        if kept.is_none_or(|kept| kept.revision < response.revision) {
+        let is_news = match known {
+            None => true,
+            Some(Known::Kept(kept)) => kept.revision < response.revision,
+            Some(Known::Over) => false,
+        };
+        if is_news {
             generations.old.remove(&response.id);
-            self.insert(&mut generations, response);
+            self.insert(&mut generations, response.id, Known::Kept(response));
         }
     }
 
-    /// Forgets a response.
-    pub(super) fn forget(&self, id: &Uuid) {
+    /// Notes that a response is over: it is read from the database from now on.
+    pub(super) fn close(&self, id: Uuid) {
+        let mut generations = self.lock();
+        generations.old.remove(&id);
+        self.insert(&mut generations, id, Known::Over);
+    }
+
+    /// Forgets what is known of a response, because it may be wrong.
+    fn forget(&self, id: &Uuid) {
         let mut generations = self.lock();
         generations.young.remove(id);
         generations.old.remove(id);
     }
 
-    fn insert(&self, generations: &mut Generations, response: Arc<StoredResponse>) {
+    fn insert(&self, generations: &mut Generations, id: Uuid, known: Known) {
         if generations.young.len() >= self.limit {
             generations.old = mem::take(&mut generations.young);
         }
-        generations.young.insert(response.id, response);
+        generations.young.insert(id, known);
     }
 
     /// Follows a write that is durable, or whose outcome is not known (`None`).
@@ -89,7 +116,23 @@ impl Cache {
                     Err(id) => self.forget(&id),
                 }
             }
-            // Leaves nothing that is not plainly known: the next read asks the database.
+            (
+                _,
+                Some(
+                    Done::Save(SaveOutcome::Conflict(current))
+                    | Done::Submit(SubmitOutcome::Conflict(current)),
+                ),
+            ) => {
+                if current.state == ResponseState::InProgress {
+                    self.put(Arc::clone(current));
+                } else {
+                    self.close(current.id);
+                }
+            }
+            (Write::Submit(submit), Some(Done::Submit(SubmitOutcome::Submitted(_)))) => {
+                self.close(submit.id)
+            }
+            (Write::EndSession { id, .. }, Some(Done::EndSession(true))) => self.close(id),
             (write, _) => self.forget(&write.response_id()),
         }
     }

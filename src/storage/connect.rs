@@ -1,6 +1,10 @@
 //! How connections are opened: which pragmas and settings every one of them has.
 
-use std::{path::PathBuf, str::FromStr, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    str::FromStr,
+    time::Duration,
+};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement,
@@ -129,6 +133,9 @@ pub struct ConnectionSettings {
 pub(super) async fn sqlite(
     config: &DatabaseConfig,
 ) -> Result<(DatabaseConnection, DatabaseConnection), StorageError> {
+    if let Some(path) = config.sqlite_path()? {
+        create_private(&path)?;
+    }
     let mut writer = options(config, 1, 1);
     let (busy_timeout, max_pages) = (config.busy_timeout, config.max_page_count);
     writer.map_sqlx_sqlite_opts(move |options| sqlite_options(options, busy_timeout, max_pages));
@@ -142,6 +149,21 @@ pub(super) async fn sqlite(
     });
     let readers = Database::connect(readers).await?;
     Ok((writer, readers))
+}
+
+/// Makes an empty file that only this user can read, with the folder for it; one that is there stays as it is.
+/// SQLite gives its journals the same permissions.
+pub(super) fn create_private(path: &Path) -> Result<(), StorageError> {
+    let unusable =
+        |error: std::io::Error| StorageError::Unavailable(format!("{}: {error}", path.display()));
+    if let Some(folder) = path.parent() {
+        std::fs::create_dir_all(folder).map_err(unusable)?;
+    }
+    let mut file = std::fs::File::options();
+    file.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut file, 0o600);
+    file.open(path).map(|_| ()).map_err(unusable)
 }
 
 /// Whether a connection that comes back has left its transaction.
@@ -170,7 +192,8 @@ fn sqlite_options(
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .pragma("cache_size", "-4096")
-        .pragma("temp_store", "MEMORY");
+        .pragma("temp_store", "MEMORY")
+        .pragma("journal_size_limit", "67108864");
     match max_pages {
         Some(pages) => options.pragma("max_page_count", pages.to_string()),
         None => options,
@@ -191,6 +214,23 @@ pub(super) async fn postgres(config: &DatabaseConfig) -> Result<DatabaseConnecti
     Ok(Database::connect(pool).await?)
 }
 
+/// Refuses a server (or a pooler before it) that acknowledges commits before they are on disk.
+pub(super) async fn insist_on_durability(pool: &DatabaseConnection) -> Result<(), StorageError> {
+    let settings = settings(Engine::Postgres, pool, true).await?;
+    if settings.synchronous != "on" {
+        return Err(StorageError::Setting(format!(
+            "synchronous_commit is {}, but must be on: answers would be acknowledged before they are kept",
+            settings.synchronous
+        )));
+    }
+    if settings.journal_mode != "on" {
+        tracing::warn!(
+            "the database server runs with fsync=off: a power cut may lose acknowledged answers"
+        );
+    }
+    Ok(())
+}
+
 fn options(config: &DatabaseConfig, min: u32, max: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(config.url.clone());
     options
@@ -206,8 +246,9 @@ fn options(config: &DatabaseConfig, min: u32, max: u32) -> ConnectOptions {
         .engine()
         .is_ok_and(|engine| engine == Engine::Postgres)
     {
-        // A ping costs a round trip: only connections that have rested long enough to be cut are tried first.
-        options.test_before_acquire_if_idle_for(Duration::from_secs(5));
+        // A ping costs a round trip: only connections that have rested are tried first. The pause before an action's
+        // last attempt is longer than this rest, so that it gets no dead connection of a server that restarted.
+        options.test_before_acquire_if_idle_for(Duration::from_millis(250));
     }
     options
 }

@@ -106,6 +106,8 @@ fn from_database(error: &dyn DatabaseError) -> StorageError {
     match code.as_ref() {
         "40001" | "40P01" | "55P03" | "53300" | "57014" => StorageError::Busy(message),
         "53100" | "53200" => StorageError::Full(message),
+        // A character that PostgreSQL's texts can't hold, such as NUL: nothing that trying again would mend.
+        "22021" => StorageError::Refused(message),
         "57P01" | "57P02" | "57P03" | "3D000" | "25006" => StorageError::Unavailable(message),
         "XX001" | "XX002" => StorageError::Corrupt(message),
         other if other.starts_with("08") => StorageError::Unavailable(message),

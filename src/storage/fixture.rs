@@ -78,6 +78,23 @@ impl TestDatabase {
     }
 }
 
+impl TestDatabase {
+    /// Cuts every connection to this PostgreSQL database, again and again, until aborted.
+    pub(crate) fn cut_connections(&self) -> tokio::task::JoinHandle<()> {
+        let sql = format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{}'",
+            self.name
+        );
+        tokio::spawn(async move {
+            let admin = Database::connect(server()).await.unwrap();
+            loop {
+                admin.execute_unprepared(&sql).await.unwrap();
+                tokio::time::sleep(std::time::Duration::from_millis(1000)).await;
+            }
+        })
+    }
+}
+
 impl Drop for TestDatabase {
     fn drop(&mut self) {
         if self.engine != Engine::Postgres {
@@ -170,4 +187,25 @@ pub(crate) fn later_page(stored: &StoredResponse, document: &str) -> SavePage {
         simulated: stored.simulated,
         started_at: None,
     }
+}
+
+/// Changes the documents of a response behind the program's back: as a restore, a repair or another version would.
+pub(crate) async fn rewrite(store: &Store, id: Uuid, document: &str, sensitive: Option<&str>) {
+    let tx = store.begin().await.unwrap();
+    let sql = "UPDATE response SET document = $2, sensitive = $3, revision = revision + 1, updated_at = {now} \
+         WHERE id = $1";
+    let sensitive = sensitive.map(str::to_owned);
+    tx.run(sql, [id.into(), document.into(), sensitive.into()])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Deletes a response without leaving a tombstone: as no action does.
+pub(crate) async fn lose(store: &Store, id: Uuid) {
+    let tx = store.begin().await.unwrap();
+    tx.run("DELETE FROM response WHERE id = $1", [id.into()])
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }

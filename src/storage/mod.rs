@@ -29,7 +29,7 @@ pub(crate) mod fixture;
 #[cfg(test)]
 mod tests;
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{fmt, future::Future, sync::Arc, time::Duration};
 
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
@@ -112,6 +112,7 @@ impl Store {
             }
             Engine::Postgres => {
                 let pool = connect::postgres(config).await?;
+                connect::insist_on_durability(&pool).await?;
                 (pool.clone(), pool, None)
             }
         };
@@ -133,13 +134,13 @@ impl Store {
     /// # Errors
     /// When a migration fails; what it began is undone.
     pub async fn migrate(&self) -> Result<(), StorageError> {
-        if self.engine() == Engine::Sqlite {
-            return Ok(Migrator::up(&self.parts.writer, None).await?);
-        }
-        // Two nodes starting together must not both create a table: the second waits for this lock.
+        // One transaction: a start that is killed half-way leaves no half a table. SQLite's is IMMEDIATE, so that a
+        // second process waits; on PostgreSQL it waits for the lock.
         let tx = self.begin().await?;
-        tx.run("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK.into()])
-            .await?;
+        if self.engine() == Engine::Postgres {
+            tx.run("SELECT pg_advisory_xact_lock($1)", [MIGRATION_LOCK.into()])
+                .await?;
+        }
         Migrator::up(&tx.inner, None).await?;
         tx.commit().await
     }
@@ -306,8 +307,10 @@ impl<C: ConnectionTrait> On<'_, C> {
         sql: &str,
         values: impl IntoIterator<Item = Value>,
     ) -> Result<Option<QueryResult>, StorageError> {
+        // Reads to the end of the answer: outside a transaction that is where a failed commit would show.
         let statement = statement(self.engine, sql, values);
-        Ok(self.connection.query_one_raw(statement).await?)
+        let rows = self.connection.query_all_raw(statement).await?;
+        Ok(rows.into_iter().next())
     }
 }
 
@@ -317,25 +320,32 @@ fn statement(engine: Engine, sql: &str, values: impl IntoIterator<Item = Value>)
     Statement::from_sql_and_values(engine.backend(), sql, values)
 }
 
+/// Does `work`, and does it again a few times while the database is busy.
+async fn unless_busy<T, F>(mut work: impl FnMut() -> F) -> Result<T, StorageError>
+where
+    F: Future<Output = Result<T, StorageError>>,
+{
+    let mut attempt = 1;
+    loop {
+        match work().await {
+            Err(error) if error.is_retryable() && attempt < ATTEMPTS => {
+                tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
+                attempt += 1;
+            }
+            other => return other,
+        }
+    }
+}
+
 async fn begin(engine: Engine, connection: &DatabaseConnection) -> Result<Tx, StorageError> {
     let options = TransactionOptions {
         sqlite_transaction_mode: (engine == Engine::Sqlite)
             .then_some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
     };
-    let mut attempt = 1;
-    loop {
-        match connection
-            .begin_with_options(options)
-            .await
-            .map_err(StorageError::from)
-        {
-            Ok(inner) => return Ok(Tx { inner, engine }),
-            Err(error) if error.is_retryable() && attempt < ATTEMPTS => {
-                tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
-                attempt += 1;
-            }
-            Err(error) => return Err(error),
-        }
-    }
+    unless_busy(|| async {
+        let inner = connection.begin_with_options(options).await?;
+        Ok(Tx { inner, engine })
+    })
+    .await
 }

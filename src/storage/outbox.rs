@@ -161,6 +161,15 @@ pub async fn retry(store: &Store, id: Uuid, delay: i64) -> Result<(), StorageErr
     tx.commit().await
 }
 
+/// Deletes what is left of mails that were sent or given up more than `age` microseconds ago, and says how many.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn purge(tx: &Tx, age: i64) -> Result<u64, StorageError> {
+    let sql = "DELETE FROM outbox WHERE sent_at <= {now} - $1 OR failed_at <= {now} - $1";
+    tx.run(sql, [age.into()]).await
+}
+
 /// Makes every waiting mail due now.
 #[cfg(test)]
 pub(crate) async fn hurry(store: &Store) -> Result<(), StorageError> {

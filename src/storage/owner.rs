@@ -22,6 +22,11 @@ impl OwnerLock {
         let Some(path) = config.sqlite_path()? else {
             return Ok(None);
         };
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).map_err(|error| {
+                StorageError::Unavailable(format!("{}: {error}", folder.display()))
+            })?;
+        }
         let mut name = path.into_os_string();
         name.push(".lock");
         let path = PathBuf::from(name);

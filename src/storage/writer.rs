@@ -12,9 +12,10 @@ use tokio::{
 };
 
 use super::{
-    Engine, StorageError, begin,
+    Engine, On, StorageError, begin,
     cache::Cache,
-    responses::{Done, Write, apply},
+    responses::{Done, Write, apply, apply_on},
+    unless_busy,
 };
 
 /// How many saves may wait before the next has to wait to be let in.
@@ -120,13 +121,23 @@ async fn commit(connection: &DatabaseConnection, batch: &mut Vec<Queued>, cache:
     }
     // One alone, or one of them failed and took the others with it: each gets a transaction and an answer of its own.
     for queued in batch.drain(..) {
-        let done = together(connection, std::slice::from_ref(&queued)).await;
-        let done = done.and_then(|mut all| {
-            all.pop()
-                .ok_or_else(|| StorageError::Unexpected("a save had no outcome".to_owned()))
-        });
+        let done = alone(connection, &queued).await;
         answer(queued, done, cache);
     }
+}
+
+async fn alone(connection: &DatabaseConnection, queued: &Queued) -> Result<Done, StorageError> {
+    if queued.write.is_one_statement() {
+        // A statement that writes is an IMMEDIATE transaction of its own, without two trips to SQLite's thread.
+        let on = On {
+            connection,
+            engine: Engine::Sqlite,
+        };
+        return unless_busy(|| apply_on(&on, &queued.write)).await;
+    }
+    let mut all = together(connection, std::slice::from_ref(queued)).await?;
+    all.pop()
+        .ok_or_else(|| StorageError::Unexpected("a save had no outcome".to_owned()))
 }
 
 async fn together(

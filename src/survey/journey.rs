@@ -112,6 +112,11 @@ impl<'a> Journey<'a> {
             .map_or(&[], |(_, stop)| stop.questions.as_slice())
     }
 
+    /// Every shown question in order.
+    pub fn questions(&self) -> impl Iterator<Item = &'a Question> {
+        self.stops.iter().flat_map(|stop| &stop.questions).copied()
+    }
+
     /// Whether a question is shown.
     #[must_use]
     pub fn is_visible(&self, question: &QuestionKey) -> bool {

@@ -26,7 +26,11 @@ pub async fn serve(request: HttpRequest, file: Path<String>) -> Result<HttpRespo
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
         .unwrap_or("");
-    let accepts = |name: &str| accepted.split(',').any(|part| part.trim().split(';').next() == Some(name));
+    let accepts = |name: &str| {
+        accepted
+            .split(',')
+            .any(|part| part.trim().split(';').next() == Some(name))
+    };
     let encoded = [("br", "br"), ("gzip", "gz")]
         .into_iter()
         .filter(|(coding, _)| accepts(coding))
@@ -57,5 +61,7 @@ pub async fn favicon() -> Result<HttpResponse, PageError> {
 /// `GET /robots.txt`: surveys may be found, what people answer and officers' pages are nobody's business.
 pub async fn robots() -> HttpResponse {
     let rules = "User-agent: *\nDisallow: /admin\nDisallow: /surveys/*/respond/\n";
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body(rules)
+    HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body(rules)
 }

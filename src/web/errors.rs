@@ -2,7 +2,9 @@
 
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
-use crate::{actions::ActionError, live::catalogue::CatalogueError, storage::StorageError};
+use crate::{
+    actions::answer_page::AnswerError, live::catalogue::CatalogueError, storage::StorageError,
+};
 
 /// Why a page can't be shown. The page with its words is made in `middleware::errors`, which knows the language.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -50,18 +52,18 @@ impl PageError {
     #[must_use]
     pub fn message_ids(&self) -> (&'static str, &'static str) {
         match self {
-            Self::BadRequest => ("error-bad-request-title", "error-bad-request"),
-            Self::Forbidden => ("error-forbidden-title", "error-forbidden"),
-            Self::StaleForm => ("error-form-expired-title", "error-form-expired"),
-            Self::NotFound => ("error-not-found-title", "error-not-found"),
-            Self::MethodNotAllowed => ("error-bad-request-title", "error-bad-request"),
-            Self::Conflict => ("error-conflict-title", "error-conflict"),
-            Self::TooLarge => ("error-too-large-title", "error-too-large"),
-            Self::UnsupportedForm => ("error-bad-request-title", "error-bad-request"),
-            Self::Unprocessable(_) => ("error-unprocessable-title", "error-unprocessable"),
-            Self::TooMany => ("error-too-many-title", "error-too-many"),
-            Self::Unavailable(_) => ("error-unavailable-title", "error-unavailable"),
-            Self::Internal(_) => ("error-internal-title", "error-internal"),
+            Self::BadRequest => ("failure-bad-request-title", "failure-bad-request"),
+            Self::Forbidden => ("failure-forbidden-title", "failure-forbidden"),
+            Self::StaleForm => ("failure-form-expired-title", "failure-form-expired"),
+            Self::NotFound => ("failure-not-found-title", "failure-not-found"),
+            Self::MethodNotAllowed => ("failure-bad-request-title", "failure-bad-request"),
+            Self::Conflict => ("failure-conflict-title", "failure-conflict"),
+            Self::TooLarge => ("failure-too-large-title", "failure-too-large"),
+            Self::UnsupportedForm => ("failure-bad-request-title", "failure-bad-request"),
+            Self::Unprocessable(_) => ("failure-unprocessable-title", "failure-unprocessable"),
+            Self::TooMany => ("failure-too-many-title", "failure-too-many"),
+            Self::Unavailable(_) => ("failure-unavailable-title", "failure-unavailable"),
+            Self::Internal(_) => ("failure-internal-title", "failure-internal"),
         }
     }
 }
@@ -104,13 +106,11 @@ impl From<StorageError> for PageError {
     }
 }
 
-impl From<ActionError> for PageError {
-    fn from(error: ActionError) -> Self {
+impl From<AnswerError> for PageError {
+    fn from(error: AnswerError) -> Self {
         match error {
-            ActionError::Storage(error) => error.into(),
-            ActionError::Conflict => Self::Conflict,
-            ActionError::Refused(_) => Self::Forbidden,
-            ActionError::Damaged { .. } => Self::Internal(error.to_string()),
+            AnswerError::Storage(error) => error.into(),
+            error @ AnswerError::Damaged { .. } => Self::Internal(error.to_string()),
         }
     }
 }

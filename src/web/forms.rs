@@ -5,7 +5,7 @@
 use std::future::Future;
 use std::pin::Pin;
 
-use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
+use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header};
 use futures_util::StreamExt;
 
 use super::errors::PageError;
@@ -29,8 +29,15 @@ impl FromRequest for Submitted {
             .headers()
             .get(header::CONTENT_TYPE)
             .and_then(|value| value.to_str().ok())
-            .map(|value| value.split(';').next().unwrap_or("").trim().to_ascii_lowercase());
-        let mut payload = web::Payload(payload.take());
+            .map(|value| {
+                value
+                    .split(';')
+                    .next()
+                    .unwrap_or("")
+                    .trim()
+                    .to_ascii_lowercase()
+            });
+        let mut payload = payload.take();
         Box::pin(async move {
             if declared.as_deref() != Some("application/x-www-form-urlencoded") {
                 return Err(PageError::UnsupportedForm);
@@ -53,7 +60,9 @@ impl FromRequest for Submitted {
 /// # Errors
 /// [`PageError::BadRequest`] for broken text or a NUL; [`PageError::TooLarge`] for too many fields.
 pub fn parse(body: &[u8]) -> Result<Vec<(String, String)>, PageError> {
-    let parts = body.split(|byte| *byte == b'&').filter(|part| !part.is_empty());
+    let parts = body
+        .split(|byte| *byte == b'&')
+        .filter(|part| !part.is_empty());
     let mut pairs = Vec::new();
     for part in parts {
         if pairs.len() == MOST_FIELDS {
@@ -68,7 +77,10 @@ pub fn parse(body: &[u8]) -> Result<Vec<(String, String)>, PageError> {
 }
 
 fn decode(part: &[u8]) -> Result<String, PageError> {
-    let spaced: Vec<u8> = part.iter().map(|byte| if *byte == b'+' { b' ' } else { *byte }).collect();
+    let spaced: Vec<u8> = part
+        .iter()
+        .map(|byte| if *byte == b'+' { b' ' } else { *byte })
+        .collect();
     let bytes: Vec<u8> = percent_encoding::percent_decode(&spaced).collect();
     let text = String::from_utf8(bytes).map_err(|_| PageError::BadRequest)?;
     if text.contains('\0') {
@@ -95,7 +107,10 @@ mod tests {
     fn broken_text_nul_and_floods_are_refused() {
         assert!(matches!(parse(b"a=%FF"), Err(PageError::BadRequest)));
         assert!(matches!(parse(b"a=%00"), Err(PageError::BadRequest)));
-        assert!(matches!(parse("a=1&".repeat(10_000).as_bytes()), Err(PageError::TooLarge)));
+        assert!(matches!(
+            parse("a=1&".repeat(10_000).as_bytes()),
+            Err(PageError::TooLarge)
+        ));
     }
 
     proptest! {

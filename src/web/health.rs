@@ -6,7 +6,9 @@ use super::{errors::PageError, site::Site};
 
 /// `GET /healthz`: the process answers.
 pub async fn alive() -> HttpResponse {
-    HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("alive\n")
+    HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body("alive\n")
 }
 
 /// `GET /readyz`: the database answers too.
@@ -17,5 +19,7 @@ pub async fn ready(site: Data<Site>) -> Result<HttpResponse, PageError> {
     let outcome = site.store.ping().await;
     site.metrics.ready(outcome.is_ok());
     outcome?;
-    Ok(HttpResponse::Ok().content_type("text/plain; charset=utf-8").body("ready\n"))
+    Ok(HttpResponse::Ok()
+        .content_type("text/plain; charset=utf-8")
+        .body("ready\n"))
 }

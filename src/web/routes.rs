@@ -4,16 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::{
-    Handler, Responder, FromRequest,
+    FromRequest, Handler, Responder,
     http::Method,
     middleware::from_fn,
     web::{self, ServiceConfig},
 };
 
-use super::{
-    access::{Access, Capability},
-    admin, assets, errors::PageError, health, middleware::access::guard, public,
-};
+use super::{access::Access, assets, errors::PageError, health, middleware::access::guard, public};
 
 /// One line of the map.
 pub struct Route {
@@ -33,7 +30,12 @@ where
     F::Output: Responder + 'static,
 {
     let handler = web::method(method.clone()).to(handler);
-    Route { method, pattern, access, handler }
+    Route {
+        method,
+        pattern,
+        access,
+        handler,
+    }
 }
 
 const GET: Method = Method::GET;
@@ -42,8 +44,7 @@ const POST: Method = Method::POST;
 /// Every route there is.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    use Access::{Officer, Public, Respondent};
-    use Capability::{Export, ReadComments, SeeResults};
+    use Access::{Public, Respondent};
     vec![
         route(GET, "/healthz", Public, health::alive),
         route(GET, "/readyz", Public, health::ready),
@@ -53,30 +54,69 @@ pub fn table() -> Vec<Route> {
         route(GET, "/", Public, public::hub::show),
         route(GET, "/privacy", Public, public::standing::privacy),
         route(GET, "/cookies", Public, public::standing::cookies),
-        route(GET, "/accessibility", Public, public::standing::accessibility),
+        route(
+            GET,
+            "/accessibility",
+            Public,
+            public::standing::accessibility,
+        ),
         route(GET, "/contact", Public, public::standing::contact),
         route(GET, "/surveys/{slug}", Public, public::overview::show),
         route(POST, "/surveys/{slug}/start", Public, public::start::start),
-        route(GET, "/surveys/{slug}/respond/check", Respondent, public::check::show),
-        route(POST, "/surveys/{slug}/respond/check", Respondent, public::check::submit),
-        route(GET, "/surveys/{slug}/respond/done", Respondent, public::done::show),
-        route(GET, "/surveys/{slug}/respond/copy", Respondent, public::done::copy),
-        route(GET, "/surveys/{slug}/respond/saved", Respondent, public::leave::saved),
-        route(POST, "/surveys/{slug}/respond/remove", Respondent, public::leave::remove),
-        route(GET, "/surveys/{slug}/respond/exit", Respondent, public::leave::exit),
-        route(GET, "/surveys/{slug}/respond/{page}", Respondent, public::question::show),
-        route(POST, "/surveys/{slug}/respond/{page}", Respondent, public::question::save),
-        route(GET, "/admin/sign-in", Public, admin::sign_in::show),
-        route(POST, "/admin/sign-in", Public, admin::sign_in::sign_in),
-        route(GET, "/admin/welcome/{token}", Public, admin::welcome::show),
-        route(POST, "/admin/welcome/{token}", Public, admin::welcome::accept),
-        route(POST, "/admin/sign-out", Officer(SeeResults), admin::sign_in::sign_out),
-        route(GET, "/admin", Officer(SeeResults), admin::surveys::list),
-        route(GET, "/admin/surveys/{slug}", Officer(SeeResults), admin::results::home),
-        route(GET, "/admin/surveys/{slug}/comments", Officer(ReadComments), admin::comments::list),
-        route(GET, "/admin/surveys/{slug}/exports", Officer(Export), admin::exports::show),
-        route(GET, "/admin/surveys/{slug}/exports/{file}", Officer(Export), admin::exports::download),
-        route(GET, "/admin/surveys/{slug}/{page}", Officer(SeeResults), admin::results::page),
+        route(
+            GET,
+            "/surveys/{slug}/respond/check",
+            Respondent,
+            public::check::show,
+        ),
+        route(
+            POST,
+            "/surveys/{slug}/respond/check",
+            Respondent,
+            public::check::submit,
+        ),
+        route(
+            GET,
+            "/surveys/{slug}/respond/done",
+            Respondent,
+            public::done::show,
+        ),
+        route(
+            GET,
+            "/surveys/{slug}/respond/copy",
+            Respondent,
+            public::done::copy,
+        ),
+        route(
+            GET,
+            "/surveys/{slug}/respond/saved",
+            Respondent,
+            public::leave::saved,
+        ),
+        route(
+            POST,
+            "/surveys/{slug}/respond/remove",
+            Respondent,
+            public::leave::remove,
+        ),
+        route(
+            GET,
+            "/surveys/{slug}/respond/exit",
+            Respondent,
+            public::leave::exit,
+        ),
+        route(
+            GET,
+            "/surveys/{slug}/respond/{page}",
+            Respondent,
+            public::question::show,
+        ),
+        route(
+            POST,
+            "/surveys/{slug}/respond/{page}",
+            Respondent,
+            public::question::save,
+        ),
     ]
 }
 
@@ -92,14 +132,19 @@ pub fn configure(config: &mut ServiceConfig) {
     }
     for pattern in order {
         let routes = addresses.remove(pattern).unwrap_or_default();
-        let rules = Arc::new(routes.iter().map(|route| (route.method.clone(), route.access)).collect::<Vec<_>>());
+        let rules = Arc::new(
+            routes
+                .iter()
+                .map(|route| (route.method.clone(), route.access))
+                .collect::<Vec<_>>(),
+        );
         let mut resource = web::resource(pattern);
         for route in routes {
             resource = resource.route(route.handler);
         }
         let guarded = resource.wrap(from_fn(move |request, next| {
             let rules = Arc::clone(&rules);
-            async move { guard(&rules, request, next).await }
+            async move { guard(rules, request, next).await }
         }));
         config.service(guarded);
     }

@@ -2,12 +2,15 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpResponse, http::{StatusCode, header::ContentType}};
+use actix_web::{
+    HttpResponse,
+    http::{StatusCode, header::ContentType},
+};
 
 use crate::{
     config::Office,
     geography::Place,
-    live::{Live, catalogue::Catalogue},
+    live::catalogue::Catalogue,
     storage::Store,
     survey::ids::Lang,
     web::{
@@ -34,8 +37,6 @@ pub struct Site {
     pub place: Arc<Place>,
     /// Published surveys.
     pub catalogue: Arc<Catalogue>,
-    /// Datasets in memory.
-    pub live: Arc<Live>,
     /// The language of every page, where a test or an operator sets it.
     pub language: Option<Lang>,
     /// Whether mail can be sent.
@@ -56,13 +57,16 @@ impl Site {
     /// The language of pages that belong to no survey.
     #[must_use]
     pub fn own_language(&self) -> Lang {
-        self.language.clone().unwrap_or_else(|| Lang::new("en").expect("en is a language tag"))
+        self.language
+            .clone()
+            .unwrap_or_else(|| Lang::new("en").expect("en is a language tag"))
     }
 
     /// The frame of residents' pages.
     #[must_use]
     pub fn layout(&self, lang: &Lang) -> Layout {
-        let mut layout = Layout::residents(lang.as_str(), &self.office.name, &self.address.link(""));
+        let mut layout =
+            Layout::residents(lang.as_str(), &self.office.name, &self.address.link(""));
         layout.simulated = self.is_simulated;
         layout
     }
@@ -71,11 +75,18 @@ impl Site {
     ///
     /// # Errors
     /// [`PageError::Internal`] when the template can't show it.
-    pub fn page<P: Page>(&self, status: StatusCode, layout: &Layout, page: &P) -> Result<HttpResponse, PageError> {
+    pub fn page<P: Page>(
+        &self,
+        status: StatusCode,
+        layout: &Layout,
+        page: &P,
+    ) -> Result<HttpResponse, PageError> {
         let html = self
             .templates
             .render(layout, page)
             .map_err(|error| PageError::Internal(error.to_string()))?;
-        Ok(HttpResponse::build(status).content_type(ContentType::html()).body(html))
+        Ok(HttpResponse::build(status)
+            .content_type(ContentType::html())
+            .body(html))
     }
 }

@@ -117,7 +117,7 @@ impl PageForm {
                         pairs.push((name.clone(), first.clone()));
                     }
                 }
-                Field::Input { name, .. } if budgets.first() == Some(name) => {
+                Field::Input { name, .. } if is_first_of_its_key(&budgets, name) => {
                     pairs.push((name.clone(), "100".to_owned()));
                 }
                 Field::Input { name, .. } if budgets.contains(name) => {
@@ -133,7 +133,7 @@ impl PageForm {
                 Field::Input { name, kind } if kind == "email" => {
                     pairs.push((name.clone(), "sam@example.org".to_owned()));
                 }
-                Field::Input { name, .. } => pairs.push((name.clone(), "12".to_owned())),
+                Field::Input { name, .. } => pairs.push((name.clone(), "5".to_owned())),
                 Field::Textarea { name } => {
                     pairs.push((name.clone(), "More lights by the park, please.".to_owned()));
                 }
@@ -180,4 +180,12 @@ fn values_of(form: ElementRef<'_>, name: &str) -> Vec<String> {
 fn ends_in_number(name: &str) -> bool {
     name.rsplit_once('-')
         .is_some_and(|(_, end)| !end.is_empty() && end.chars().all(|c| c.is_ascii_digit()))
+}
+
+fn is_first_of_its_key(names: &[String], name: &str) -> bool {
+    let key = |name: &str| name.split('-').next().unwrap_or_default().to_owned();
+    names
+        .iter()
+        .find(|other| key(other) == key(name))
+        .is_some_and(|first| first == name)
 }

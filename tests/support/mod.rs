@@ -57,7 +57,12 @@ pub struct SiteBuilder {
 
 impl SiteBuilder {
     pub fn on(engine: Engine) -> Self {
-        Self { engine, settings: Vec::new(), surveys: Vec::new(), now: an_open_day() }
+        Self {
+            engine,
+            settings: Vec::new(),
+            surveys: Vec::new(),
+            now: an_open_day(),
+        }
     }
 
     pub fn setting(mut self, variable: &str, value: &str) -> Self {
@@ -78,11 +83,19 @@ impl SiteBuilder {
     pub async fn start(self) -> TestSite {
         let folder = tempfile::tempdir().expect("a folder");
         let (database_url, postgres) = match self.engine {
-            Engine::Sqlite => (format!("sqlite://{}", folder.path().join("test.sqlite").display()), None),
+            Engine::Sqlite => (
+                format!("sqlite://{}", folder.path().join("test.sqlite").display()),
+                None,
+            ),
             Engine::Postgres => {
                 let name = format!("hys_test_{}", Uuid::new_v4().simple());
-                let server = Database::connect(postgres_server()).await.expect("PostgreSQL is there");
-                server.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
+                let server = Database::connect(postgres_server())
+                    .await
+                    .expect("PostgreSQL is there");
+                server
+                    .execute_unprepared(&format!("CREATE DATABASE {name}"))
+                    .await
+                    .expect("a database");
                 let url = postgres_server();
                 let (head, _) = url.rsplit_once('/').expect("a database in the address");
                 (format!("{head}/{name}"), Some(name))
@@ -90,10 +103,15 @@ impl SiteBuilder {
         };
         let config = read_config(&database_url, &self.settings);
         let clock = Arc::new(SetClock::at(self.now));
-        let outside = Outside { clock: clock.clone(), entropy: Arc::new(SystemEntropy) };
+        let outside = Outside {
+            clock: clock.clone(),
+            entropy: Arc::new(SystemEntropy),
+        };
         let app = App::build(config, outside).await.expect("the site starts");
         for definition in &self.surveys {
-            app.publish(definition).await.expect("the survey is published");
+            app.publish(definition)
+                .await
+                .expect("the survey is published");
         }
         let base = format!("http://127.0.0.1:{}", app.address().port());
         let administrator_link = app.administrator_link().map(ToOwned::to_owned);
@@ -121,7 +139,10 @@ impl SiteBuilder {
 /// Settings for a test's site.
 pub fn read_config(database_url: &str, settings: &[(String, String)]) -> Config {
     Config::read(None, |variable| {
-        let own = settings.iter().find(|(name, _)| name == variable).map(|(_, value)| value.clone());
+        let own = settings
+            .iter()
+            .find(|(name, _)| name == variable)
+            .map(|(_, value)| value.clone());
         own.or_else(|| match variable {
             "HYS_BIND" => Some("127.0.0.1:0".to_owned()),
             "HYS_DATABASE_URL" => Some(database_url.to_owned()),
@@ -154,7 +175,9 @@ impl TestSite {
             served.await.expect("the site stopped");
         }
         if let Some(name) = self.postgres.take() {
-            let server = Database::connect(postgres_server()).await.expect("PostgreSQL is there");
+            let server = Database::connect(postgres_server())
+                .await
+                .expect("PostgreSQL is there");
             server
                 .execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
                 .await
@@ -165,6 +188,17 @@ impl TestSite {
 
 /// The definition that exercises every kind of question.
 pub fn every_kind() -> Definition {
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/surveys/every-kind.yaml");
-    Definition::from_yaml(&std::fs::read_to_string(path).expect("the file")).expect("the definition")
+    definition("every-kind")
+}
+
+/// The survey a new site begins with.
+pub fn default_survey() -> Definition {
+    definition("police-and-crime-plan")
+}
+
+fn definition(name: &str) -> Definition {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("assets/surveys");
+    let path = folder.join(format!("{name}.yaml"));
+    Definition::from_yaml(&std::fs::read_to_string(path).expect("the file"))
+        .expect("the definition")
 }

@@ -21,12 +21,19 @@ impl Seen {
         let location = headers
             .get(header::LOCATION)
             .map(|value| value.to_str().expect("a location").to_owned());
-        Self { status, path, location, headers, html: response.text().await.expect("a body") }
+        Self {
+            status,
+            path,
+            location,
+            headers,
+            html: response.text().await.expect("a body"),
+        }
     }
 
     /// The page's form.
     pub fn form(&self) -> PageForm {
-        PageForm::read(&self.html).unwrap_or_else(|| panic!("{} has no form: {}", self.path, self.html))
+        PageForm::read(&self.html)
+            .unwrap_or_else(|| panic!("{} has no form: {}", self.path, self.html))
     }
 
     pub fn says(&self, words: &str) -> bool {
@@ -59,16 +66,30 @@ impl<'a> Resident<'a> {
             .redirect(Policy::none())
             .build()
             .expect("a browser");
-        Self { site, client, slug: slug.to_owned() }
+        Self {
+            site,
+            client,
+            slug: slug.to_owned(),
+        }
     }
 
     pub async fn get(&self, path: &str) -> Seen {
-        Seen::of(self.client.get(self.site.url(path)).send().await.expect("an answer")).await
+        Seen::of(
+            self.client
+                .get(self.site.url(path))
+                .send()
+                .await
+                .expect("an answer"),
+        )
+        .await
     }
 
     /// Posts a form as a browser does, from this site.
     pub async fn post(&self, path: &str, pairs: &[(String, String)]) -> Seen {
-        let request = self.client.post(self.site.url(path)).header(header::ORIGIN, &self.site.base);
+        let request = self
+            .client
+            .post(self.site.url(path))
+            .header(header::ORIGIN, &self.site.base);
         Seen::of(request.form(pairs).send().await.expect("an answer")).await
     }
 
@@ -85,7 +106,9 @@ impl<'a> Resident<'a> {
 
     /// Presses Start and sees the first page.
     pub async fn start(&self) -> Seen {
-        let started = self.post(&format!("/surveys/{}/start", self.slug), &[]).await;
+        let started = self
+            .post(&format!("/surveys/{}/start", self.slug), &[])
+            .await;
         assert_eq!(started.status, StatusCode::SEE_OTHER, "{}", started.html);
         self.follow(started).await
     }

@@ -47,7 +47,7 @@ overview-taken-part = { $count ->
 }
 overview-last-time = You asked. This is what was done
 overview-what-we-ask = What we will ask
-overview-not-a-report = <strong>This survey is not a way to report a crime.</strong> In an emergency call <a class="govuk-link" href="tel:999">999</a>. To report something that is not an emergency, call <a class="govuk-link" href="tel:101">101</a>. If a crime has hurt you, <a class="govuk-link" href="https://www.victimsupport.org.uk/">free support</a> is there, even if you do not report it.
+overview-not-a-report = <strong>This survey is not a way to report a crime.</strong> If someone is in danger, call <a class="govuk-link" href="tel:999">999</a>. To tell the police about a crime that is over, call <a class="govuk-link" href="tel:101">101</a>. If a crime has hurt you, you can get <a class="govuk-link" href="https://www.victimsupport.org.uk/">free help</a>. You do not have to tell the police first.
 overview-what-happens = What happens to your answers
 overview-more = More about this survey
 overview-who = Who can answer
@@ -185,42 +185,25 @@ forgotten-title = Removed from this device
 forgotten-body = Nobody can get back to your answers from this device. To take part, you can start again at any time.
 
 # Pages about the site.
-privacy-title = Privacy
-privacy-body = <p>The { $office } runs these surveys and is responsible for the data you give.</p>
-    <h2>What we keep</h2>
-    <ul><li>The answers you choose to give.</li><li>When you started and when you sent them.</li><li>Your email address, only if you give it. It is kept apart from your answers.</li></ul>
-    <h2>What we do not keep</h2>
-    <ul><li>Your postcode. We use it to find your district, then throw it away.</li><li>The address of your device.</li><li>Anything about other sites you visit.</li></ul>
-    <h2>Why, and by what right</h2>
-    <p>The law asks us to find out what people want from their police before we write a plan. This is a task we do in the public interest. Questions about things like health or ethnic group are your choice to answer. They help us to see who we have not heard from. Few people can see those answers.</p>
-    <h2>How long</h2>
-    <p>Answers you do not send are never read or counted. We delete them 30 days after the survey closes.</p>
-    <h2>What we publish</h2>
-    <p>Only totals that cannot point to a person. Please leave names and addresses out of your comments.</p>
-    <h2>Your rights</h2>
-    <p>You can ask to see what we hold about you, to put it right or to delete it. If you did not give an email address, we can only find your answers by your reference.</p>
-privacy-ask = Ask us
-privacy-complain = <p>If you are not happy with our answer, you can complain to the <a class="govuk-link" href="https://ico.org.uk/make-a-complaint/">Information Commissioner’s Office</a>.</p>
-cookies-title = Cookies
-cookies-body = <p>A cookie is a small note that your browser keeps for a site. We use two, because the surveys do not work without them. We do not ask you to agree, as both are needed.</p>
-cookies-caption = The cookies we use
-cookies-name = Name
-cookies-purpose = What it is for
-cookies-ends = When it ends
-cookies-response-purpose = Keeps your answers together from page to page, so that you can stop and come back
-cookies-response-ends = When you send your answers, leave by “Exit this page”, or do nothing for { $hours } hours
-cookies-form-purpose = Makes sure that a form you send came from our page
-cookies-form-ends = When you close your browser
-cookies-none-else = <p>Nothing here tracks you. No other company is told that you were here.</p>
-accessibility-title = Accessibility statement
-accessibility-body = <p>The { $office } runs this site. We want as many people as possible to be able to use it. You should be able to:</p>
-    <ul><li>change colours and text size in your browser</li><li>zoom in up to 400% with nothing lost off the screen</li><li>use all of it with a keyboard alone</li><li>use all of it with a screen reader</li><li>use all of it with scripts turned off</li></ul>
-accessibility-report = If something does not work for you
-accessibility-tell-us = Tell us what you tried and what happened. You can also ask for the survey on paper or by phone.
-accessibility-law = <h2>The rules</h2>
-    <p>This site is built to meet the Web Content Accessibility Guidelines version 2.2 at level AA. The { $office } is bound by the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018. If you are not happy with how we answer, contact the <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">Equality Advisory and Support Service</a>.</p>
-    <h2>How we test</h2>
-    <p>Every page is checked by a program for known faults, in wide and narrow windows, with and without scripts. We last tested it on { $tested }.</p>
-contact-title = Contact
-contact-body = To ask about a survey or this site, contact the { $office }.
-contact-crime = To tell the police about a crime
+# Standing pages
+
+standing-privacy = Privacy notice
+standing-cookies = Cookies
+standing-accessibility = Accessibility statement
+standing-contact = Contact us
+
+# Moments: { $half } is am or pm, { $weekday } 1 for Monday to 7 for Sunday
+
+moment = { $hour }:{ $minute }{ $half } on { $weekday ->
+        [1] Monday
+        [2] Tuesday
+        [3] Wednesday
+        [4] Thursday
+        [5] Friday
+        [6] Saturday
+       *[7] Sunday
+    } { $date }
+
+check-email-wrong = Enter an email address in the right format, like name@example.com
+check-email-missing = Enter your email address, or untick “Send me a receipt”
+check-email-unused = Tick “Send me a receipt”, or leave your email address empty

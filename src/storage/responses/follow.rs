@@ -61,6 +61,8 @@ pub struct Progress {
     pub submitted: u64,
     /// Of those in progress: how many have saved each page.
     pub saved_pages: BTreeMap<String, u64>,
+    /// Of those in progress: how many have saved each page last.
+    pub saved_last: BTreeMap<String, u64>,
 }
 
 /// Submitted responses after a place, oldest change first; without their texts.
@@ -96,7 +98,7 @@ pub async fn submitted_since(
     rows.into_iter().map(|row| plain(row, sensitive)).collect()
 }
 
-fn plain(
+pub(super) fn plain(
     mut row: entity::response::Model,
     sensitive: Sensitive,
 ) -> Result<StoredResponse, StorageError> {
@@ -190,24 +192,38 @@ pub async fn progress(store: &Store, survey_id: Uuid) -> Result<Progress, Storag
             _ => {}
         }
     }
-    let keys = match engine {
-        Engine::Sqlite => "SELECT page.key FROM response, json_each(response.pages) AS page",
-        Engine::Postgres => {
-            "SELECT page.key FROM response, json_object_keys(response.pages::json) AS page(key)"
-        }
+    let (keys, last) = match engine {
+        Engine::Sqlite => (
+            "SELECT page.key FROM response, json_each(response.pages) AS page",
+            "SELECT (SELECT page.key FROM json_each(response.pages) AS page \
+                 ORDER BY page.value DESC, page.key DESC LIMIT 1) AS key FROM response",
+        ),
+        Engine::Postgres => (
+            "SELECT page.key FROM response, json_object_keys(response.pages::json) AS page(key)",
+            "SELECT (SELECT page.key FROM json_each_text(response.pages::json) AS page \
+                 ORDER BY page.value::bigint DESC, page.key DESC LIMIT 1) AS key FROM response",
+        ),
     };
-    let pages = format!(
-        "SELECT key, count(*) FROM ({keys} WHERE survey_id = $1 AND state = 0) AS saved GROUP BY key"
-    );
-    for row in store
-        .reads()
-        .query_all_raw(statement(engine, &pages, [survey_id.into()]))
-        .await?
-    {
-        let count: i64 = row.try_get_by_index(1)?;
-        progress
-            .saved_pages
-            .insert(row.try_get_by_index(0)?, u64::try_from(count).unwrap_or(0));
-    }
+    progress.saved_pages = count_keys(store, keys, survey_id).await?;
+    progress.saved_last = count_keys(store, last, survey_id).await?;
     Ok(progress)
+}
+
+/// Counts the keys that a query gives for the responses in progress.
+async fn count_keys(
+    store: &Store,
+    keys: &str,
+    survey_id: Uuid,
+) -> Result<BTreeMap<String, u64>, StorageError> {
+    let sql = format!(
+        "SELECT key, count(*) FROM ({keys} WHERE survey_id = $1 AND state = 0) AS saved \
+         WHERE key IS NOT NULL GROUP BY key"
+    );
+    let counts = statement(store.engine(), &sql, [survey_id.into()]);
+    let mut counted = BTreeMap::new();
+    for row in store.reads().query_all_raw(counts).await? {
+        let count: i64 = row.try_get_by_index(1)?;
+        counted.insert(row.try_get_by_index(0)?, u64::try_from(count).unwrap_or(0));
+    }
+    Ok(counted)
 }

@@ -1,27 +1,34 @@
 //! Responses: saved page by page, submitted once, read back in keyset order.
 
+mod changes;
 mod batch;
 mod follow;
 mod record;
+mod remove;
 mod write;
 
+pub use changes::{Changed, changed_since, count_submitted, read_answers, withdraw};
 pub use batch::{Batches, NewResponse};
 pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };
 pub use record::{Channel, ResponseState, StoredResponse, StoredText};
-pub(super) use write::{Done, Write, apply};
+pub use remove::{delete, purge_unsent};
+pub(super) use write::{Done, Write, apply, apply_on};
 pub use write::{
-    SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, delete,
-    end_session, purge_unsent, save_page, submit,
+    SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, end_session,
+    save_page, submit,
 };
 
-use std::sync::Arc;
+use std::{
+    sync::Arc,
+    time::{SystemTime, UNIX_EPOCH},
+};
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, Select, sea_query::Expr};
 use uuid::Uuid;
 
-use super::{SecretHash, StorageError, Store};
+use super::{On, SecretHash, StorageError, Store};
 
 /// A response with its texts, by its identity; read from the database.
 ///
@@ -31,8 +38,11 @@ pub async fn find(store: &Store, id: Uuid) -> Result<Option<StoredResponse>, Sto
     fetch(store.reads(), id).await
 }
 
-/// The response that a session's secret opens. A wrong secret, a response that ended and one that never was look
-/// the same.
+/// How long a session may idle, in microseconds: a day after the last page saved it is over.
+pub const SESSION_IDLE: i64 = 24 * 60 * 60 * 1_000_000;
+
+/// The response that a session's secret opens. A wrong secret, a session that ended or idled for a day, and a
+/// response that never was look the same.
 ///
 /// # Errors
 /// When the database can't be read.
@@ -42,10 +52,15 @@ pub async fn find_session(
     secret: &SecretHash,
 ) -> Result<Option<Arc<StoredResponse>>, StorageError> {
     let kept = store.parts.cache.as_ref().and_then(|cache| cache.get(&id));
-    let found = match kept {
+    // Only an owner of a SQLite database keeps any, and that database's clock is this machine's.
+    let found = match kept.filter(|kept| is_fresh(kept.updated_at)) {
         Some(kept) => Some(kept),
         None => {
-            let read = find(store, id).await?.map(Arc::new);
+            let on = On {
+                connection: store.reads(),
+                engine: store.engine(),
+            };
+            let read = fetch_session(&on, id).await?.map(Arc::new);
             if let (Some(cache), Some(response)) = (&store.parts.cache, &read)
                 && response.state == ResponseState::InProgress
             {
@@ -57,22 +72,45 @@ pub async fn find_session(
     Ok(found.filter(|response| response.opens_with(secret)))
 }
 
+fn is_fresh(updated_at: i64) -> bool {
+    let now = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .unwrap_or_default();
+    i64::try_from(now.as_micros()).is_ok_and(|now| now < updated_at.saturating_add(SESSION_IDLE))
+}
+
 async fn fetch(
     connection: &impl ConnectionTrait,
     id: Uuid,
 ) -> Result<Option<StoredResponse>, StorageError> {
-    let Some(model) = entity::response::Entity::find_by_id(id)
-        .one(connection)
-        .await?
-    else {
-        return Ok(None);
-    };
-    let texts = entity::response_text::Entity::find()
-        .filter(entity::response_text::Column::ResponseId.eq(id))
-        .order_by_asc(entity::response_text::Column::Question)
-        .order_by_asc(entity::response_text::Column::Code)
+    with_texts(connection, entity::response::Entity::find_by_id(id)).await
+}
+
+/// A response whose session has not idled too long.
+async fn fetch_session<C: ConnectionTrait>(
+    on: &On<'_, C>,
+    id: Uuid,
+) -> Result<Option<StoredResponse>, StorageError> {
+    let fresh = format!("response.updated_at > {} - {SESSION_IDLE}", on.engine.now());
+    let query = entity::response::Entity::find_by_id(id).filter(Expr::cust(fresh));
+    with_texts(on.connection, query).await
+}
+
+/// Reads a response and its texts in one round trip.
+async fn with_texts(
+    connection: &impl ConnectionTrait,
+    query: Select<entity::response::Entity>,
+) -> Result<Option<StoredResponse>, StorageError> {
+    use entity::response_text::{Column, Entity};
+    let found = query
+        .find_with_related(Entity)
+        .order_by_asc(Column::Question)
+        .order_by_asc(Column::Code)
         .all(connection)
         .await?;
+    let Some((model, texts)) = found.into_iter().next() else {
+        return Ok(None);
+    };
     let mut response = StoredResponse::try_from(model)?;
     response.texts = texts.into_iter().map(StoredText::from).collect();
     Ok(Some(response))

@@ -3,11 +3,11 @@
 
 use std::sync::Arc;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, Value};
+use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
-use super::{Channel, ResponseState, StoredResponse, StoredText, fetch};
-use crate::storage::{Engine, On, SecretHash, StorageError, Store, Tx, outbox, outbox::NewMail};
+use super::{Channel, ResponseState, StoredResponse, StoredText, fetch_session};
+use crate::storage::{On, SecretHash, StorageError, Store, Tx, outbox, outbox::NewMail};
 
 // These statements run on every page saved. They are written out, not built each time: building costs more than
 // SQLite takes to run them, and they need the database's clock.
@@ -28,6 +28,8 @@ const PUT_TEXT: &str = "INSERT INTO response_text (response_id, question, code, 
      ON CONFLICT (response_id, question, code) DO UPDATE SET text = excluded.text, sensitive = excluded.sensitive";
 const DROP_TEXT: &str =
     "DELETE FROM response_text WHERE response_id = $1 AND question = $2 AND code = $3";
+
+const END_SESSION: &str = "UPDATE response SET token_hash = NULL WHERE id = $1 AND token_hash = $2";
 
 /// A change of one free text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -144,6 +146,8 @@ pub(in crate::storage) enum Write {
     Save(SavePage),
     /// Submit.
     Submit(Submit),
+    /// End a session.
+    EndSession { id: Uuid, secret: SecretHash },
 }
 
 impl Write {
@@ -151,13 +155,16 @@ impl Write {
         match self {
             Self::Save(save) => save.id,
             Self::Submit(submit) => submit.id,
+            Self::EndSession { id, .. } => *id,
         }
     }
 
-    fn is_one_statement(&self) -> bool {
+    /// Whether one statement is all of it, so that it is a transaction by itself.
+    pub(in crate::storage) fn is_one_statement(&self) -> bool {
         match self {
             Self::Save(save) => save.texts.is_empty(),
             Self::Submit(submit) => submit.texts.is_empty() && submit.receipt.is_none(),
+            Self::EndSession { .. } => true,
         }
     }
 }
@@ -166,6 +173,8 @@ impl Write {
 pub(in crate::storage) enum Done {
     Save(SaveOutcome),
     Submit(SubmitOutcome),
+    /// Whether there was such a session.
+    EndSession(bool),
 }
 
 /// Saves a page durably.
@@ -175,7 +184,7 @@ pub(in crate::storage) enum Done {
 pub async fn save_page(store: &Store, save: SavePage) -> Result<SaveOutcome, StorageError> {
     match write(store, Write::Save(save)).await? {
         Done::Save(outcome) => Ok(outcome),
-        Done::Submit(_) => Err(mixed_up()),
+        _ => Err(mixed_up()),
     }
 }
 
@@ -186,7 +195,7 @@ pub async fn save_page(store: &Store, save: SavePage) -> Result<SaveOutcome, Sto
 pub async fn submit(store: &Store, submit: Submit) -> Result<SubmitOutcome, StorageError> {
     match write(store, Write::Submit(submit)).await? {
         Done::Submit(outcome) => Ok(outcome),
-        Done::Save(_) => Err(mixed_up()),
+        _ => Err(mixed_up()),
     }
 }
 
@@ -225,10 +234,20 @@ pub(in crate::storage) async fn apply(tx: &Tx, write: &Write) -> Result<Done, St
     Ok(done)
 }
 
-async fn apply_on<C: ConnectionTrait>(on: &On<'_, C>, write: &Write) -> Result<Done, StorageError> {
+/// Does a change by itself; only if [`Write::is_one_statement`], or inside a transaction.
+pub(in crate::storage) async fn apply_on<C: ConnectionTrait>(
+    on: &On<'_, C>,
+    write: &Write,
+) -> Result<Done, StorageError> {
     Ok(match write {
         Write::Save(save) => Done::Save(apply_save(on, save).await?),
         Write::Submit(submit) => Done::Submit(apply_submit(on, submit).await?),
+        Write::EndSession { id, secret } => {
+            let ended = on
+                .run(END_SESSION, [(*id).into(), secret.to_vec().into()])
+                .await?;
+            Done::EndSession(ended > 0)
+        }
     })
 }
 
@@ -318,7 +337,7 @@ async fn current<C: ConnectionTrait>(
     id: Uuid,
     secret: &SecretHash,
 ) -> Result<Option<Arc<StoredResponse>>, StorageError> {
-    let found = fetch(on.connection, id).await?;
+    let found = fetch_session(on, id).await?;
     Ok(found
         .filter(|response| response.opens_with(secret))
         .map(Arc::new))
@@ -419,68 +438,9 @@ pub async fn end_session(
     id: Uuid,
     secret: &SecretHash,
 ) -> Result<bool, StorageError> {
-    let tx = store.begin().await?;
-    let sql = "UPDATE response SET token_hash = NULL WHERE id = $1 AND token_hash = $2";
-    let ended = tx.run(sql, [id.into(), secret.to_vec().into()]).await?;
-    tx.commit().await?;
-    forget(store, &id);
-    Ok(ended > 0)
-}
-
-/// Deletes a response. One that counted leaves a tombstone, so that every node forgets it. Says whether it was there.
-///
-/// # Errors
-/// When the database is busy or away.
-pub async fn delete(store: &Store, id: Uuid) -> Result<bool, StorageError> {
-    let tx = store.begin().await?;
-    let tombstone = "INSERT INTO response_deleted (id, survey_id, deleted_at) \
-         SELECT id, survey_id, {now} FROM response WHERE id = $1 AND state <> 0 ON CONFLICT (id) DO NOTHING";
-    tx.run(tombstone, [id.into()]).await?;
-    let deleted = tx
-        .run("DELETE FROM response WHERE id = $1", [id.into()])
-        .await?;
-    tx.commit().await?;
-    forget(store, &id);
-    Ok(deleted > 0)
-}
-
-/// Deletes up to `limit` unsent responses of a survey, and says how many. Repeat until it is none: each call is a
-/// short transaction, so that residents' saves get in between. Whether the survey closed long enough ago is the
-/// caller's to know.
-///
-/// # Errors
-/// When the database is busy or away.
-pub async fn purge_unsent(store: &Store, survey_id: Uuid, limit: u64) -> Result<u64, StorageError> {
-    use entity::response::{Column, Entity};
-    let ids: Vec<Uuid> = Entity::find()
-        .select_only()
-        .column(Column::Id)
-        .filter(Column::SurveyId.eq(survey_id))
-        .filter(Column::State.eq(ResponseState::InProgress.number()))
-        .limit(limit)
-        .into_tuple()
-        .all(store.reads())
-        .await?;
-    if ids.is_empty() {
-        return Ok(0);
-    }
-    let tx = store.begin().await?;
-    // The state is asked again: one may have been submitted since.
-    let done = Entity::delete_many()
-        .filter(Column::Id.is_in(ids.iter().copied()))
-        .filter(Column::State.eq(ResponseState::InProgress.number()))
-        .exec(&tx.inner)
-        .await?;
-    tx.commit().await?;
-    for id in &ids {
-        forget(store, id);
-    }
-    Ok(done.rows_affected)
-}
-
-fn forget(store: &Store, id: &Uuid) {
-    debug_assert!(store.engine() == Engine::Sqlite || store.parts.cache.is_none());
-    if let Some(cache) = &store.parts.cache {
-        cache.forget(id);
+    let secret = *secret;
+    match write(store, Write::EndSession { id, secret }).await? {
+        Done::EndSession(ended) => Ok(ended),
+        _ => Err(mixed_up()),
     }
 }

@@ -39,6 +39,8 @@ on_both! {
         let row = tx.row("SELECT recipient, params FROM outbox", []).await.unwrap().unwrap();
         assert_eq!(row.try_get_by_index::<String>(0).unwrap(), "");
         assert_eq!(row.try_get_by_index::<String>(1).unwrap(), "{}");
+        assert_eq!(outbox::purge(&tx, MINUTE).await.unwrap(), 0);
+        assert_eq!(outbox::purge(&tx, -1).await.unwrap(), 1);
     }
 }
 

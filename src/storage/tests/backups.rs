@@ -6,6 +6,35 @@ use crate::storage::{
     meta, responses, restore,
 };
 
+/// Only this user may read it.
+fn only_ours(file: &std::path::Path) {
+    use std::os::unix::fs::PermissionsExt;
+    assert_eq!(
+        file.metadata().unwrap().permissions().mode() & 0o077,
+        0,
+        "{}",
+        file.display()
+    );
+}
+
+#[tokio::test]
+async fn a_new_database_is_private_and_makes_its_folder() {
+    let mut database = TestDatabase::sqlite();
+    let path = database
+        .folder
+        .path()
+        .join("new folder")
+        .join("answers.sqlite");
+    database.config.url = format!("sqlite://{}", path.display());
+    let store = database.open_as_owner().await;
+    let version = survey(&store, "plan").await;
+    responses::save_page(&store, first_page(&version))
+        .await
+        .unwrap();
+    only_ours(&path);
+    only_ours(&path.with_extension("sqlite-wal"));
+}
+
 on_both! {
     async fn a_backup_made_while_saving_can_be_restored(database) {
         let store = database.open_as_owner().await;
@@ -22,6 +51,7 @@ on_both! {
         let (made, ()) = tokio::join!(backup(&store, &file), saving);
         made.unwrap();
         assert!(backup(&store, &file).await.is_err(), "a backup is never overwritten");
+        only_ours(&file);
         assert!(matches!(restore(&database.config, &file).await, Err(StorageError::Owned(_) | StorageError::Refused(_))));
         store.close().await.unwrap();
 

@@ -73,6 +73,28 @@ on_both! {
 }
 
 on_both! {
+    async fn a_withdrawn_response_stays_in_the_list_of_changes_and_counts_no_more(database) {
+        let store = database.open().await;
+        let version = survey(&store, "plan").await;
+        let survey_id = version.survey_id;
+        let ids = [submitted(&store, &version, "x").await, submitted(&store, &version, "y").await];
+        assert!(responses::withdraw(&store, ids[0]).await.unwrap());
+        assert!(!responses::withdraw(&store, ids[0]).await.unwrap());
+        assert_eq!(responses::count_submitted(&store, survey_id).await.unwrap(), 1);
+        let (mut after, mut changed) = (Place::default(), Vec::new());
+        while let [one] = responses::changed_since(&store, survey_id, after, 1).await.unwrap()[..] {
+            after = Place { updated_at: one.updated_at, id: one.id };
+            changed.push((one.id, one.revision, one.counts));
+        }
+        changed.sort_unstable();
+        assert_eq!(changed, [(ids[0], 3, false), (ids[1], 2, true)]);
+        let rows = responses::read_answers(&store, &ids, Sensitive::Read).await.unwrap();
+        assert_eq!(rows.iter().map(|row| row.id).collect::<Vec<_>>(), [ids[1]]);
+        assert!(rows[0].texts.is_empty() && rows[0].sensitive.is_some());
+    }
+}
+
+on_both! {
     async fn counts_tell_started_from_submitted_and_pages_apart(database) {
         let store = database.open().await;
         let version = survey(&store, "plan").await;
@@ -85,6 +107,8 @@ on_both! {
         assert_eq!((progress.in_progress, progress.submitted), (2, 1));
         assert_eq!(progress.saved_pages["one"], 2);
         assert_eq!(progress.saved_pages["two"], 1);
+        assert_eq!(progress.saved_last["one"], 1);
+        assert_eq!(progress.saved_last["two"], 1);
     }
 }
 

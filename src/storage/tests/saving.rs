@@ -220,6 +220,40 @@ on_both! {
 }
 
 on_both! {
+    async fn a_session_that_idled_for_a_day_is_over(database) {
+        let store = database.open().await;
+        let version = survey(&store, "plan").await;
+        let save = first_page(&version);
+        let (id, again) = (save.id, save.clone());
+        saved(responses::save_page(&store, save).await.unwrap());
+        for (minutes, over) in [(1439, false), (1441, true)] {
+            let tx = store.begin().await.unwrap();
+            let sql = "UPDATE response SET updated_at = {now} - $1";
+            tx.run(sql, [(minutes * 60_000_000_i64).into()]).await.unwrap();
+            tx.commit().await.unwrap();
+            let found = responses::find_session(&store, id, &SECRET).await.unwrap();
+            assert_eq!(found.is_none(), over, "{minutes}");
+        }
+        let outcome = responses::save_page(&store, again).await.unwrap();
+        assert!(matches!(outcome, SaveOutcome::Gone), "{outcome:?}");
+    }
+}
+
+on_both! {
+    async fn a_character_that_a_database_can_not_keep_is_no_crash(database) {
+        let store = database.open().await;
+        let version = survey(&store, "plan").await;
+        let mut save = first_page(&version);
+        save.texts = vec![words("change", Some("a\0b"))];
+        match responses::save_page(&store, save).await {
+            Ok(SaveOutcome::Saved(_)) | Err(StorageError::Refused(_)) => {}
+            other => panic!("{other:?}"),
+        }
+        responses::save_page(&store, first_page(&version)).await.unwrap();
+    }
+}
+
+on_both! {
     async fn what_the_owner_keeps_in_memory_is_what_is_stored(database) {
         let store = database.open_as_owner().await;
         let version = survey(&store, "plan").await;

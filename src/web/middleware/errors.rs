@@ -28,11 +28,9 @@ pub async fn explain(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<EitherBody<impl MessageBody, BoxBody>>, Error> {
-    let inner = request.request().clone();
-    let response = match next.call(request).await {
-        Ok(response) => response.map_into_left_body(),
-        Err(error) => ServiceResponse::from_err(error, inner).map_into_right_body(),
-    };
+    // Inner layers answer with an error response, never with Err: routing does not allow a second handle of the request
+    // that a response to an Err could be made from.
+    let response = next.call(request).await?.map_into_left_body();
     let failure = response.response().extensions().get::<PageError>().cloned();
     let failure = match failure {
         Some(failure) => failure,
@@ -53,8 +51,10 @@ pub async fn explain(
         .map_or_else(String::new, |reference| reference.0.clone());
     let status = actix_web::ResponseError::status_code(&failure);
     let (kept, _) = response.into_parts();
-    let page = match render(site, &failure, &reference) {
-        Ok(html) => HttpResponse::build(status).content_type(ContentType::html()).body(html),
+    let mut page = match render(site, &failure, &reference) {
+        Ok(html) => HttpResponse::build(status)
+            .content_type(ContentType::html())
+            .body(html),
         // The page that explains errors must not fail; if it does, a line still says so.
         Err(_) => HttpResponse::build(status).body(format!("{status} ({reference})")),
     };

@@ -2,14 +2,17 @@
 
 use actix_web::{
     Error,
-    body::MessageBody,
+    body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header,
+    http::header::{self, HeaderName},
     middleware::Next,
     web::Data,
 };
 
 use crate::web::{errors::PageError, site::Site};
+
+/// What browsers say of where a request comes from (Fetch Metadata, W3C).
+pub const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Refuses a changing request from elsewhere.
 ///
@@ -17,14 +20,19 @@ use crate::web::{errors::PageError, site::Site};
 /// from a browser that another site could steer, and still needs the form's token.
 ///
 /// # Errors
-/// [`PageError::Forbidden`].
+/// None of its own: a refusal is a response with [`PageError::Forbidden`].
 pub async fn check(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
-) -> Result<ServiceResponse<impl MessageBody>, Error> {
+) -> Result<ServiceResponse<EitherBody<impl MessageBody, BoxBody>>, Error> {
     if !request.method().is_safe() {
-        let header = |name| request.headers().get(name).map(|value| value.to_str().unwrap_or(""));
-        let is_ours = match (header(header::ORIGIN), header(header::SEC_FETCH_SITE)) {
+        let header = |name: HeaderName| {
+            request
+                .headers()
+                .get(name)
+                .map(|value| value.to_str().unwrap_or(""))
+        };
+        let is_ours = match (header(header::ORIGIN), header(SEC_FETCH_SITE)) {
             (Some(origin), _) => request
                 .app_data::<Data<Site>>()
                 .is_some_and(|site| site.address.is_origin(origin)),
@@ -32,8 +40,10 @@ pub async fn check(
             (None, None) => true,
         };
         if !is_ours {
-            return Err(PageError::Forbidden.into());
+            return Ok(request
+                .error_response(PageError::Forbidden)
+                .map_into_right_body());
         }
     }
-    next.call(request).await
+    Ok(next.call(request).await?.map_into_left_body())
 }

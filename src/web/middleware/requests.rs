@@ -34,15 +34,21 @@ pub async fn record(
         let bytes: [u8; 5] = random(site.entropy.as_ref());
         bytes.iter().map(|byte| format!("{byte:02x}")).collect()
     });
-    request.extensions_mut().insert(RequestReference(reference.clone()));
+    request
+        .extensions_mut()
+        .insert(RequestReference(reference.clone()));
     let method = request.method().clone();
     let response = next.call(request).await?;
     // The pattern, not the path: a path may hold a token.
-    let route = response.request().match_pattern().unwrap_or_else(|| "none".to_owned());
+    let route = response
+        .request()
+        .match_pattern()
+        .unwrap_or_else(|| "none".to_owned());
     let status = response.status().as_u16();
     let elapsed = started.elapsed();
     if let Some(site) = site {
-        site.metrics.request(method.as_str(), &route, status, elapsed);
+        site.metrics
+            .request(method.as_str(), &route, status, elapsed);
     }
     let failure = response.response().extensions().get::<PageError>().cloned();
     let millis = elapsed.as_secs_f64() * 1000.0;

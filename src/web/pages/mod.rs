@@ -3,12 +3,14 @@
 //! Texts marked HTML are safe already: made by `survey::markdown` or escaped by whoever fills the struct. All others are escaped
 //! by the template. Every page has `samples()`, which the tests render in every language.
 
+mod officers;
 mod question;
 #[cfg(test)]
 mod render_test;
 mod residents;
 mod samples;
 
+pub use officers::*;
 pub use question::{
     CellView, ChoiceView, ColumnView, KindView, OptionView, PlaceView, QuestionPage, QuestionView,
     RowView, ShareView, TextField, Tick,

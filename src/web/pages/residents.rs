@@ -140,8 +140,8 @@ pub struct CheckPage {
     pub asked: usize,
     /// The answers.
     pub sections: Vec<AnswerSection>,
-    /// The fields for an email address.
-    pub email: EmailFields,
+    /// The fields for an email address; none while no mail can be sent.
+    pub email: Option<EmailFields>,
     /// When the survey closes, in words.
     pub closes: String,
     /// What is wrong.
@@ -305,6 +305,8 @@ pub struct ErrorPage {
     pub title_key: &'static str,
     /// The message id of what to do.
     pub message_key: &'static str,
+    /// What exactly is at fault (plain text).
+    pub detail: Option<String>,
     /// What to quote when asking for help.
     pub reference: Option<String>,
     /// The way out.
@@ -317,69 +319,15 @@ impl Page for ErrorPage {
     const TEMPLATE: &'static str = "residents/error.html";
 }
 
-/// The privacy notice.
+/// A standing page of words: privacy, cookies, accessibility, contact.
 #[derive(Debug, Clone, Serialize)]
-pub struct PrivacyPage {
-    /// Who is responsible for the data.
-    pub office: String,
-    /// What each survey's own notice adds.
-    pub notices: Vec<PrivacyNotice>,
-    /// Whom to ask.
-    pub contact: ContactView,
-}
-
-impl Page for PrivacyPage {
-    const TEMPLATE: &'static str = "residents/privacy.html";
-}
-
-/// What a survey's own privacy notice says.
-#[derive(Debug, Clone, Serialize)]
-pub struct PrivacyNotice {
-    /// The survey.
-    pub title: String,
-    /// HTML.
+pub struct StandingPage {
+    /// The message id of its heading.
+    pub title_key: &'static str,
+    /// What it says (HTML).
     pub body: String,
 }
 
-/// The cookies page.
-#[derive(Debug, Clone, Serialize)]
-pub struct CookiesPage {
-    /// The name of the cookie that keeps a resident's answers together.
-    pub response_cookie: String,
-    /// The name of the cookie that guards forms.
-    pub form_cookie: String,
-    /// How many hours the first one lasts after the last page.
-    pub hours: u32,
-}
-
-impl Page for CookiesPage {
-    const TEMPLATE: &'static str = "residents/cookies.html";
-}
-
-/// The accessibility statement.
-#[derive(Debug, Clone, Serialize)]
-pub struct AccessibilityPage {
-    /// Who publishes the site.
-    pub office: String,
-    /// When it was last tested, in words.
-    pub tested: String,
-    /// Whom to ask.
-    pub contact: ContactView,
-}
-
-impl Page for AccessibilityPage {
-    const TEMPLATE: &'static str = "residents/accessibility.html";
-}
-
-/// How to reach the office.
-#[derive(Debug, Clone, Serialize)]
-pub struct ContactPage {
-    /// The office.
-    pub office: String,
-    /// Whom to ask.
-    pub contact: ContactView,
-}
-
-impl Page for ContactPage {
-    const TEMPLATE: &'static str = "residents/contact.html";
+impl Page for StandingPage {
+    const TEMPLATE: &'static str = "residents/standing.html";
 }

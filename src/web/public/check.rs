@@ -8,9 +8,11 @@ use super::{
     view::answer_sections,
 };
 use crate::{
-    actions::submit_response::{Send, Sent, submit_response},
-    storage::outbox::NewMail,
-    survey::{form::Form, journey::Journey, reference::Reference},
+    actions::{
+        Receipt as Wanted,
+        send_answers::{Send, Sent, send_answers},
+    },
+    survey::{form::Form, journey::Journey},
     web::{
         errors::PageError,
         forms::Submitted,
@@ -32,8 +34,14 @@ struct Receipt {
 
 impl Receipt {
     fn of(form: &Form) -> Self {
-        let email = form.first("email").map(str::trim).filter(|email| !email.is_empty());
-        Self { email: email.map(ToOwned::to_owned), wanted: form.first("receipt") == Some("1") }
+        let email = form
+            .first("email")
+            .map(str::trim)
+            .filter(|email| !email.is_empty());
+        Self {
+            email: email.map(ToOwned::to_owned),
+            wanted: form.first("receipt") == Some("1"),
+        }
     }
 
     /// The message id of what is wrong, if anything.
@@ -86,7 +94,10 @@ pub async fn submit(
         Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
     };
     let Submitted(form) = form;
-    if !visit.token.is_form_token(form.first("csrf").unwrap_or_default()) {
+    if !visit
+        .token
+        .is_form_token(form.first("csrf").unwrap_or_default())
+    {
         return Err(PageError::StaleForm);
     }
     let slug = &visit.survey.slug;
@@ -94,16 +105,22 @@ pub async fn submit(
     if receipt.problem().is_some() {
         return render(&site, &visit, &receipt, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let mail = |reference: &Reference| receipt_mail(&site, &visit, &receipt, reference);
     let send = Send {
         version: &visit.version,
         id: visit.token.id,
         secret: visit.token.hash(),
         now: site.clock.now(),
-        receipt: &mail,
+        receipt: wanted(&site, &visit, &receipt),
     };
-    let outcome = submit_response(&site.store, site.entropy.as_ref(), &send).await;
-    site.metrics.save("submit", if matches!(outcome, Ok(Sent::Counts(_))) { "done" } else { "failed" });
+    let outcome = send_answers(&site.store, site.entropy.as_ref(), &send).await;
+    site.metrics.save(
+        "submit",
+        if matches!(outcome, Ok(Sent::Counts(_))) {
+            "done"
+        } else {
+            "failed"
+        },
+    );
     let url = match outcome? {
         Sent::Counts(_) => Url::Done(slug),
         Sent::Unfinished(page) => return Ok(see_other(&Url::Respond(slug, &page))),
@@ -114,30 +131,36 @@ pub async fn submit(
     Ok(response)
 }
 
-fn receipt_mail(site: &Site, visit: &Visit, receipt: &Receipt, reference: &Reference) -> Option<NewMail> {
-    let recipient = receipt.email.clone().filter(|_| receipt.wanted && site.has_mail)?;
+/// The receipt to send when the response counts.
+fn wanted(site: &Site, visit: &Visit, receipt: &Receipt) -> Option<Wanted> {
+    let recipient = receipt
+        .email
+        .clone()
+        .filter(|_| receipt.wanted && site.has_mail)?;
     let definition = &visit.version.definition;
     let fallback = definition.first_language();
     let speaker = Speaker::new(site.templates.texts(), &visit.lang);
     let params = serde_json::json!({
         "office": site.office.name,
         "survey": definition.short_title.get(&visit.lang, &fallback),
-        "reference": reference.to_string(),
         "closes": schedule(&visit.version).ok().map(|schedule| moments::closing(&schedule, &speaker)),
         "link": site.address.link(&Url::Overview(&visit.survey.slug).to_string()),
     });
-    Some(NewMail {
-        template: "receipt".to_owned(),
-        params: params.to_string(),
+    Some(Wanted {
         recipient,
         language: visit.lang.to_string(),
+        params,
     })
 }
 
 /// Where to go instead while a page still needs an answer. Somebody who changed an earlier answer comes back here
 /// from it; somebody on the way goes on from it.
 fn unfinished(visit: &Visit) -> Option<HttpResponse> {
-    let journey = Journey::new(&visit.version.definition, &visit.stored.answers, &visit.stored.saved);
+    let journey = Journey::new(
+        &visit.version.definition,
+        &visit.stored.answers,
+        &visit.stored.saved,
+    );
     let page = journey.first_unfinished()?;
     let slug = &visit.survey.slug;
     let is_gap = journey
@@ -145,10 +168,19 @@ fn unfinished(visit: &Visit) -> Option<HttpResponse> {
         .skip_while(|other| other.key != page.key)
         .skip(1)
         .any(|later| visit.stored.saved.contains(&later.key));
-    Some(see_other(&if is_gap { Url::Change(slug, &page.key) } else { Url::Respond(slug, &page.key) }))
+    Some(see_other(&if is_gap {
+        Url::Change(slug, &page.key)
+    } else {
+        Url::Respond(slug, &page.key)
+    }))
 }
 
-fn render(site: &Site, visit: &Visit, receipt: &Receipt, status: StatusCode) -> Result<HttpResponse, PageError> {
+fn render(
+    site: &Site,
+    visit: &Visit,
+    receipt: &Receipt,
+    status: StatusCode,
+) -> Result<HttpResponse, PageError> {
     let slug = &visit.survey.slug;
     let definition = &visit.version.definition;
     let journey = Journey::new(definition, &visit.stored.answers, &visit.stored.saved);
@@ -157,11 +189,20 @@ fn render(site: &Site, visit: &Visit, receipt: &Receipt, status: StatusCode) -> 
     let sections = answer_sections(&reader, &journey, Some(slug));
     let rows = || sections.iter().flat_map(|section| &section.rows);
     let is_invalid = status == StatusCode::UNPROCESSABLE_ENTITY;
-    let problem = receipt.problem().filter(|_| is_invalid).map(|id| reader.speaker.id(id));
-    let errors = problem.iter().map(|text| ErrorLink { field: "email".to_owned(), text: text.clone() });
+    let problem = receipt
+        .problem()
+        .filter(|_| is_invalid)
+        .map(|id| reader.speaker.id(id));
+    let errors = problem.iter().map(|text| ErrorLink {
+        field: "email".to_owned(),
+        text: text.clone(),
+    });
     let page = CheckPage {
         action: Url::Check(slug).to_string(),
-        back: journey.last().map_or(Url::Overview(slug), |page| Url::Respond(slug, &page.key)).to_string(),
+        back: journey
+            .last()
+            .map_or(Url::Overview(slug), |page| Url::Respond(slug, &page.key))
+            .to_string(),
         later: Url::Saved(slug).to_string(),
         answered: rows().filter(|row| row.answer.is_some()).count(),
         asked: rows().count(),

@@ -1,11 +1,15 @@
 //! After sending: the reference, what happens next, and a copy to print.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::{Data, Path}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
 use jiff::Timestamp;
 
 use super::{
-    respondent::{Arrival, Visit, arrive, contact, schedule, see_other},
     overview::steps,
+    respondent::{Arrival, Visit, arrive, contact, schedule, see_other},
     view::answer_sections,
 };
 use crate::{
@@ -23,7 +27,11 @@ use crate::{
 ///
 /// # Errors
 /// [`PageError`] for an unknown survey or a failing store.
-pub async fn show(site: Data<Site>, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse, PageError> {
+pub async fn show(
+    site: Data<Site>,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse, PageError> {
     let visit = match sent(&site, &request, &slug).await? {
         Ok(visit) => visit,
         Err(elsewhere) => return Ok(elsewhere),
@@ -51,7 +59,11 @@ pub async fn show(site: Data<Site>, request: HttpRequest, slug: Path<String>) ->
 ///
 /// # Errors
 /// As [`show`].
-pub async fn copy(site: Data<Site>, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse, PageError> {
+pub async fn copy(
+    site: Data<Site>,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse, PageError> {
     let visit = match sent(&site, &request, &slug).await? {
         Ok(visit) => visit,
         Err(elsewhere) => return Ok(elsewhere),
@@ -76,7 +88,11 @@ pub async fn copy(site: Data<Site>, request: HttpRequest, slug: Path<String>) ->
     site.page(StatusCode::OK, &visit.layout(&site), &page)
 }
 
-async fn sent(site: &Site, request: &HttpRequest, slug: &str) -> Result<Result<Box<Visit>, HttpResponse>, PageError> {
+async fn sent(
+    site: &Site,
+    request: &HttpRequest,
+    slug: &str,
+) -> Result<Result<Box<Visit>, HttpResponse>, PageError> {
     Ok(match arrive(site, request, slug).await? {
         Arrival::Sent(visit) => Ok(visit),
         Arrival::Answering(visit) => Err(see_other(&Url::Check(&visit.survey.slug))),

@@ -21,7 +21,11 @@ use crate::{
 /// # Errors
 /// [`PageError::Internal`] when a page can't be made.
 pub async fn show(site: Data<Site>) -> Result<HttpResponse, PageError> {
-    let mut page = HubPage { open: Vec::new(), coming: Vec::new(), closed: Vec::new() };
+    let mut page = HubPage {
+        open: Vec::new(),
+        coming: Vec::new(),
+        closed: Vec::new(),
+    };
     for survey in site.catalogue.all() {
         let card = card(&site, &survey)?;
         match schedule(&survey.current)?.state(site.clock.now()) {

@@ -1,14 +1,21 @@
 //! Ways to leave: save and come back later, remove from this device, exit this page.
 
-use actix_web::{HttpRequest, HttpResponse, http::{StatusCode, header}, web::{Data, Path}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::{StatusCode, header},
+    web::{Data, Path},
+};
 
-use super::respondent::{Arrival, IDLE_HOURS, arrive, forget, remember, schedule, see_other, survey, token};
+use super::respondent::{
+    Arrival, IDLE_HOURS, arrive, forget, remember, schedule, see_other, survey, token,
+};
 use crate::{
     storage::responses,
     survey::journey::{Journey, Next},
     web::{
         errors::PageError,
         forms::Submitted,
+        middleware::origin::SEC_FETCH_SITE,
         moments,
         pages::{ForgottenPage, SavedPage},
         site::Site,
@@ -20,7 +27,11 @@ use crate::{
 ///
 /// # Errors
 /// [`PageError`] for an unknown survey or a failing store.
-pub async fn saved(site: Data<Site>, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse, PageError> {
+pub async fn saved(
+    site: Data<Site>,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse, PageError> {
     let visit = match arrive(&site, &request, &slug).await? {
         Arrival::Answering(visit) => visit,
         Arrival::Sent(visit) => return Ok(see_other(&Url::Done(&visit.survey.slug))),
@@ -65,7 +76,9 @@ pub async fn remove(
         responses::end_session(&site.store, token.id, &token.hash()).await?;
     }
     let layout = site.layout(&super::respondent::language(&site, &survey.current));
-    let page = ForgottenPage { home: Url::Hub.to_string() };
+    let page = ForgottenPage {
+        home: Url::Hub.to_string(),
+    };
     let mut response = site.page(StatusCode::OK, &layout, &page)?;
     forget(&site, &survey.slug, &mut response);
     Ok(response)
@@ -78,9 +91,16 @@ pub async fn remove(
 ///
 /// # Errors
 /// [`PageError::NotFound`] for an unknown survey.
-pub async fn exit(site: Data<Site>, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse, PageError> {
+pub async fn exit(
+    site: Data<Site>,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse, PageError> {
     let survey = survey(&site, &slug)?;
-    let from = request.headers().get(header::SEC_FETCH_SITE).and_then(|value| value.to_str().ok());
+    let from = request
+        .headers()
+        .get(&SEC_FETCH_SITE)
+        .and_then(|value| value.to_str().ok());
     let is_ours = from.is_none_or(|from| from == "same-origin" || from == "none");
     let mut response = HttpResponse::SeeOther();
     response.insert_header((header::LOCATION, site.office.exit_url.as_str()));

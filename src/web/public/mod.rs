@@ -11,10 +11,10 @@ pub mod standing;
 pub mod start;
 pub mod view;
 
-use crate::actions::{ActionError, save_page::PageSaved};
+use crate::actions::answer_page::{AnswerError, PageSaved};
 
 /// How a save ended, for the counters.
-fn outcome_name(outcome: &Result<PageSaved, ActionError>) -> &'static str {
+fn outcome_name(outcome: &Result<PageSaved, AnswerError>) -> &'static str {
     match outcome {
         Ok(PageSaved::Invalid(_) | PageSaved::Confirm(_)) => "invalid",
         Ok(PageSaved::Next(_) | PageSaved::Paused) => "done",

@@ -1,6 +1,10 @@
 //! The overview page of a survey.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::{Data, Path}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
 
 use super::{
     respondent::{Arrival, arrive, contact, language, schedule, survey},
@@ -8,6 +12,7 @@ use super::{
 };
 use crate::{
     charts,
+    geography::Grouping,
     survey::{
         answers::Answers,
         journey::{Journey, Next},
@@ -27,7 +32,11 @@ use crate::{
 ///
 /// # Errors
 /// [`PageError`] for an unknown survey or a failing store.
-pub async fn show(site: Data<Site>, request: HttpRequest, slug: Path<String>) -> Result<HttpResponse, PageError> {
+pub async fn show(
+    site: Data<Site>,
+    request: HttpRequest,
+    slug: Path<String>,
+) -> Result<HttpResponse, PageError> {
     let survey = survey(&site, &slug)?;
     let version = &survey.current;
     let definition = &version.definition;
@@ -45,7 +54,11 @@ pub async fn show(site: Data<Site>, request: HttpRequest, slug: Path<String>) ->
     let state = schedule.state(site.clock.now());
     let resume = match arrive(&site, &request, &slug).await? {
         Arrival::Answering(visit) if visit.response.is_some() => {
-            let journey = Journey::new(&visit.version.definition, &visit.stored.answers, &visit.stored.saved);
+            let journey = Journey::new(
+                &visit.version.definition,
+                &visit.stored.answers,
+                &visit.stored.saved,
+            );
             Some(match journey.resume() {
                 Next::Page(page) => Url::Respond(&survey.slug, &page.key).to_string(),
                 Next::Check => Url::Check(&survey.slug).to_string(),
@@ -68,10 +81,20 @@ pub async fn show(site: Data<Site>, request: HttpRequest, slug: Path<String>) ->
         start: (state == State::Open).then(|| Url::Start(&survey.slug).to_string()),
         resume,
         minutes: definition.minutes,
-        questions: definition.pages().flat_map(|(_, page)| &page.questions).filter(|q| q.asks()).count(),
+        questions: definition
+            .pages()
+            .flat_map(|(_, page)| &page.questions)
+            .filter(|q| q.asks())
+            .count(),
         taken_part: None,
-        map: Some(charts::silhouette(&site.place)),
-        last_time: overview.last_time.as_ref().map(|text| reader.paragraphs(text)),
+        map: Some(charts::silhouette(
+            site.place.outlines(Grouping::District),
+            site.place.map_size(),
+        )),
+        last_time: overview
+            .last_time
+            .as_ref()
+            .map(|text| reader.paragraphs(text)),
         measures: overview
             .measures
             .iter()
@@ -83,7 +106,10 @@ pub async fn show(site: Data<Site>, request: HttpRequest, slug: Path<String>) ->
             .collect(),
         what_we_ask: reader.paragraphs(&overview.what_we_ask),
         who_can_answer: reader.paragraphs(&overview.who_can_answer),
-        other_ways: overview.other_ways.as_ref().map(|text| reader.paragraphs(text)),
+        other_ways: overview
+            .other_ways
+            .as_ref()
+            .map(|text| reader.paragraphs(text)),
         timeline: steps(&reader),
         privacy: reader.paragraphs(&overview.privacy),
         contact: contact(&site, Some(version)),
@@ -97,6 +123,9 @@ pub fn steps(reader: &Reader<'_>) -> Vec<StepView> {
     let timeline = &reader.definition.overview.timeline;
     timeline
         .iter()
-        .map(|step| StepView { when: reader.plain(&step.when), what: reader.plain(&step.what) })
+        .map(|step| StepView {
+            when: reader.plain(&step.when),
+            what: reader.plain(&step.what),
+        })
         .collect()
 }

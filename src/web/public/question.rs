@@ -1,6 +1,10 @@
 //! A page of questions: shown with what was saved, saved with what was sent.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::{Data, Path, Query}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Path, Query},
+};
 use serde::Deserialize;
 
 use super::{
@@ -8,7 +12,7 @@ use super::{
     view::{Shown, error_links, question_views},
 };
 use crate::{
-    actions::save_page::{PageSaved, PageSent, save_page},
+    actions::answer_page::{PageSaved, PageSent, answer_page},
     storage::responses::Channel,
     survey::{
         decode::{PageDecoded, find_area},
@@ -47,12 +51,25 @@ pub async fn show(
         Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
     };
     let page = find_page(&visit, &key)?;
-    let journey = Journey::new(&visit.version.definition, &visit.stored.answers, &visit.stored.saved);
+    let journey = Journey::new(
+        &visit.version.definition,
+        &visit.stored.answers,
+        &visit.stored.saved,
+    );
     if let Err(instead) = journey.may_visit(&page.key) {
         return Ok(see_other(&Url::Respond(&visit.survey.slug, instead)));
     }
-    let form = Form::new(encode_page(&visit.version.definition, &visit.stored.answers, page));
-    let sight = Sight { form: &form, errors: &[], found: None, is_change: options.change.is_some() };
+    let form = Form::new(encode_page(
+        &visit.version.definition,
+        &visit.stored.answers,
+        page,
+    ));
+    let sight = Sight {
+        form: &form,
+        errors: &[],
+        found: None,
+        is_change: options.change.is_some(),
+    };
     render(&site, &visit, page, &sight, StatusCode::OK)
 }
 
@@ -74,7 +91,10 @@ pub async fn save(
         Arrival::Sent(visit) => return Ok(see_other(&Url::Done(&visit.survey.slug))),
         Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
     };
-    if !visit.token.is_form_token(form.first("csrf").unwrap_or_default()) {
+    if !visit
+        .token
+        .is_form_token(form.first("csrf").unwrap_or_default())
+    {
         return Err(PageError::StaleForm);
     }
     let page = find_page(&visit, &key)?;
@@ -99,7 +119,7 @@ pub async fn save(
         is_pause: form.first("action") == Some("save"),
     };
     let slug = &visit.survey.slug;
-    let outcome = save_page(&site.store, &sent).await;
+    let outcome = answer_page(&site.store, &sent).await;
     site.metrics.save("page", super::outcome_name(&outcome));
     let url = match outcome? {
         PageSaved::Next(_) if is_change => Url::Check(slug).to_string(),
@@ -110,27 +130,45 @@ pub async fn save(
         PageSaved::Sent => Url::Done(slug).to_string(),
         PageSaved::Gone => Url::Overview(slug).to_string(),
         PageSaved::Invalid(decoded) => {
-            let sight = Sight { form: &form, errors: &decoded.errors, found: None, is_change };
-            return render(&site, &visit, page, &sight, StatusCode::UNPROCESSABLE_ENTITY);
+            let sight = Sight {
+                form: &form,
+                errors: &decoded.errors,
+                found: None,
+                is_change,
+            };
+            return render(
+                &site,
+                &visit,
+                page,
+                &sight,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            );
         }
         PageSaved::Confirm(decoded) => {
             return confirm(&site, &visit, page, &mut form, &decoded, is_change);
         }
     };
-    let mut response = HttpResponse::SeeOther().insert_header(("location", url)).finish();
+    let mut response = HttpResponse::SeeOther()
+        .insert_header(("location", url))
+        .finish();
     remember(&site, slug, &visit.token, &mut response);
     Ok(response)
 }
 
 fn find_page<'a>(visit: &'a Visit, key: &str) -> Result<&'a Page, PageError> {
     let key = PageKey::new(key).map_err(|_| PageError::NotFound)?;
-    visit.version.definition.page(&key).ok_or(PageError::NotFound)
+    visit
+        .version
+        .definition
+        .page(&key)
+        .ok_or(PageError::NotFound)
 }
 
 /// The question whose "Find my district" was pressed.
 fn asked_to_find<'a>(page: &'a Page, form: &Form) -> Option<&'a Question> {
     let key = form.first("action")?.strip_prefix("find-")?;
-    page.all_questions().find(|question| question.key.as_str() == key)
+    page.all_questions()
+        .find(|question| question.key.as_str() == key)
 }
 
 /// "Find my district": the page again, the district chosen and the postcode gone. Nothing is saved, and no address holds
@@ -148,12 +186,26 @@ fn find_district(
     match find_area(question, &typed, site.place.as_ref()) {
         Ok(area) => {
             form.choose_area(&question.key, &area);
-            let sight = Sight { form, errors: &[], found: Some(&question.key), is_change };
+            let sight = Sight {
+                form,
+                errors: &[],
+                found: Some(&question.key),
+                is_change,
+            };
             render(site, visit, page, &sight, StatusCode::OK)
         }
         Err(problem) => {
-            let errors = [FieldError { field, question: question.key.clone(), problem }];
-            let sight = Sight { form, errors: &errors, found: None, is_change };
+            let errors = [FieldError {
+                field,
+                question: question.key.clone(),
+                problem,
+            }];
+            let sight = Sight {
+                form,
+                errors: &errors,
+                found: None,
+                is_change,
+            };
             render(site, visit, page, &sight, StatusCode::UNPROCESSABLE_ENTITY)
         }
     }
@@ -175,7 +227,12 @@ fn confirm(
         }
     }
     let found = decoded.needs_confirmation.first();
-    let sight = Sight { form, errors: &[], found, is_change };
+    let sight = Sight {
+        form,
+        errors: &[],
+        found,
+        is_change,
+    };
     render(site, visit, page, &sight, StatusCode::OK)
 }
 
@@ -214,9 +271,17 @@ fn render(
         Some(Url::Check(slug).to_string())
     } else {
         let before = journey.previous(&page.key);
-        before.map_or(Some(Url::Overview(slug)), |page| Some(Url::Respond(slug, &page.key))).map(|url| url.to_string())
+        before
+            .map_or(Some(Url::Overview(slug)), |page| {
+                Some(Url::Respond(slug, &page.key))
+            })
+            .map(|url| url.to_string())
     };
-    let action = if sight.is_change { Url::Change(slug, &page.key) } else { Url::Respond(slug, &page.key) };
+    let action = if sight.is_change {
+        Url::Change(slug, &page.key)
+    } else {
+        Url::Respond(slug, &page.key)
+    };
     let view = QuestionPage {
         action: action.to_string(),
         back,

@@ -10,7 +10,7 @@ use actix_web::{
 use jiff::Timestamp;
 
 use crate::{
-    actions::save_page::Stored,
+    actions::answer_page::Stored,
     live::catalogue::{PublishedSurvey, Version},
     storage::responses::{self, ResponseState, StoredResponse},
     survey::{
@@ -79,7 +79,9 @@ pub fn survey(site: &Site, slug: &str) -> Result<Arc<PublishedSurvey>, PageError
 /// The language a resident reads: the survey's first, until languages can be chosen.
 #[must_use]
 pub fn language(site: &Site, version: &Version) -> Lang {
-    site.language.clone().unwrap_or_else(|| version.definition.first_language())
+    site.language
+        .clone()
+        .unwrap_or_else(|| version.definition.first_language())
 }
 
 /// The token in a request's cookie.
@@ -106,28 +108,48 @@ pub async fn arrive(site: &Site, request: &HttpRequest, slug: &str) -> Result<Ar
     };
     let stored = match &response {
         Some(response) => Stored::of(response)?,
-        None => Stored::empty(),
+        None => Stored::default(),
     };
     let state = state(&version, now)?;
     let lang = language(site, &version);
-    let visit = Box::new(Visit { survey, version, token, response, stored, state, lang });
+    let visit = Box::new(Visit {
+        survey,
+        version,
+        token,
+        response,
+        stored,
+        state,
+        lang,
+    });
     let slug = &visit.survey.slug;
     match &visit.response {
         Some(response) if response.state == ResponseState::Submitted => {
             let sent = response.submitted_at.unwrap_or(response.updated_at);
             let is_recent = now.as_microsecond() - sent < COPY_MINUTES * MICROS_PER_MINUTE;
-            Ok(if is_recent { Arrival::Sent(visit) } else { Arrival::Elsewhere(ended(site, slug)) })
+            Ok(if is_recent {
+                Arrival::Sent(visit)
+            } else {
+                Arrival::Elsewhere(ended(site, slug))
+            })
         }
         Some(response) => {
             let is_idle =
                 now.as_microsecond() - response.updated_at > IDLE_HOURS * 60 * MICROS_PER_MINUTE;
             let is_over = matches!(visit.state, State::Closed | State::Coming);
-            Ok(if is_idle || is_over { Arrival::Elsewhere(ended(site, slug)) } else { Arrival::Answering(visit) })
+            Ok(if is_idle || is_over {
+                Arrival::Elsewhere(ended(site, slug))
+            } else {
+                Arrival::Answering(visit)
+            })
         }
         None => {
             let age = now.as_microsecond() - started_at(&visit.token, now);
             let is_fresh = visit.state == State::Open && age < IDLE_HOURS * 60 * MICROS_PER_MINUTE;
-            Ok(if is_fresh { Arrival::Answering(visit) } else { Arrival::Elsewhere(ended(site, slug)) })
+            Ok(if is_fresh {
+                Arrival::Answering(visit)
+            } else {
+                Arrival::Elsewhere(ended(site, slug))
+            })
         }
     }
 }
@@ -138,7 +160,10 @@ pub fn started_at(token: &ResponseToken, now: Timestamp) -> i64 {
     let now = now.as_microsecond();
     let told = token.id.get_timestamp().map_or(now, |stamp| {
         let (seconds, nanos) = stamp.to_unix();
-        i64::try_from(seconds).unwrap_or(0).saturating_mul(1_000_000) + i64::from(nanos / 1000)
+        i64::try_from(seconds)
+            .unwrap_or(0)
+            .saturating_mul(1_000_000)
+            + i64::from(nanos / 1000)
     });
     told.clamp(now - IDLE_HOURS * 60 * MICROS_PER_MINUTE, now)
 }
@@ -168,12 +193,20 @@ fn ended(site: &Site, slug: &Slug) -> HttpResponse {
 /// A redirect to be followed with GET.
 #[must_use]
 pub fn see_other(url: &Url<'_>) -> HttpResponse {
-    HttpResponse::SeeOther().insert_header((header::LOCATION, url.to_string())).finish()
+    HttpResponse::SeeOther()
+        .insert_header((header::LOCATION, url.to_string()))
+        .finish()
 }
 
 /// Puts a response's cookie on an answer, valid for another day.
 pub fn remember(site: &Site, slug: &Slug, token: &ResponseToken, response: &mut HttpResponse) {
-    set_cookie(site, slug, token.to_cookie(), Duration::hours(IDLE_HOURS), response);
+    set_cookie(
+        site,
+        slug,
+        token.to_cookie(),
+        Duration::hours(IDLE_HOURS),
+        response,
+    );
 }
 
 /// Takes a response's cookie off the device.
@@ -199,9 +232,15 @@ impl Visit {
     pub fn layout(&self, site: &Site) -> Layout {
         let slug = &self.survey.slug;
         let definition = &self.version.definition;
-        let title = definition.short_title.get(&self.lang, &definition.first_language()).to_owned();
+        let title = definition
+            .short_title
+            .get(&self.lang, &definition.first_language())
+            .to_owned();
         let mut layout = site.layout(&self.lang).with_csrf(self.token.form_token());
-        layout.survey = Some(SurveyLink { title, href: Url::Overview(slug).to_string() });
+        layout.survey = Some(SurveyLink {
+            title,
+            href: Url::Overview(slug).to_string(),
+        });
         layout.exit_url = Some(Url::Exit(slug).to_string());
         layout
     }
@@ -225,9 +264,14 @@ pub fn contact(site: &Site, version: Option<&Version>) -> ContactView {
     let own = version.map(|version| &version.definition.overview.contact);
     let phone = own.and_then(|contact| contact.phone.clone());
     ContactView {
-        email: own.and_then(|contact| contact.email.clone()).or_else(|| site.office.contact_email.clone()),
+        email: own
+            .and_then(|contact| contact.email.clone())
+            .or_else(|| site.office.contact_email.clone()),
         phone_link: phone.as_ref().map(|phone| {
-            phone.chars().filter(|c| c.is_ascii_digit() || *c == '+').collect()
+            phone
+                .chars()
+                .filter(|c| c.is_ascii_digit() || *c == '+')
+                .collect()
         }),
         phone,
         address: own.and_then(|contact| contact.address.clone()),

@@ -1,10 +1,16 @@
 //! Start: a POST, so that crawlers start nothing. It gives the browser a token; the row begins with the first page saved.
 
-use actix_web::{HttpRequest, HttpResponse, web::{Data, Path}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    web::{Data, Path},
+};
 
 use super::respondent::{self, Arrival, arrive, remember, see_other};
 use crate::{
-    survey::{journey::{Journey, Next}, schedule::State},
+    survey::{
+        journey::{Journey, Next},
+        schedule::State,
+    },
     web::{errors::PageError, site::Site, tokens::ResponseToken, urls::Url},
     world::{new_id, random},
 };
@@ -21,14 +27,24 @@ pub async fn start(
     if let Arrival::Answering(visit) = arrive(&site, &request, &slug).await?
         && visit.response.is_some()
     {
-        let journey = Journey::new(&visit.version.definition, &visit.stored.answers, &visit.stored.saved);
+        let journey = Journey::new(
+            &visit.version.definition,
+            &visit.stored.answers,
+            &visit.stored.saved,
+        );
         return Ok(match journey.resume() {
             Next::Page(page) => see_other(&Url::Respond(&visit.survey.slug, &page.key)),
             Next::Check => see_other(&Url::Check(&visit.survey.slug)),
         });
     }
     let survey = respondent::survey(&site, &slug)?;
-    let first = survey.current.definition.pages().next().ok_or(PageError::NotFound)?.1;
+    let first = survey
+        .current
+        .definition
+        .pages()
+        .next()
+        .ok_or(PageError::NotFound)?
+        .1;
     if respondent::state(&survey.current, site.clock.now())? != State::Open {
         return Ok(see_other(&Url::Overview(&survey.slug)));
     }

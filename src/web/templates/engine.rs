@@ -102,6 +102,21 @@ impl Templates {
         Ok(self.tera.render(P::TEMPLATE, &context)?)
     }
 
+    /// A template by name with its values, outside any layout: a mail.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn render_named(
+        &self,
+        template: &str,
+        lang: &str,
+        values: &serde_json::Value,
+    ) -> Result<String, TemplateError> {
+        let mut context = Context::from_serialize(values)?;
+        context.insert("lang", lang);
+        Ok(self.tera.render(template, &context)?)
+    }
+
     /// A component by name with its parameters, in English.
     ///
     /// # Errors

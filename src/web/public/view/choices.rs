@@ -13,13 +13,30 @@ use crate::{
 
 pub(super) fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
     match &question.kind {
-        Kind::Single { display: Display::Select, .. } => KindView::Select { items: options(shown, question) },
-        Kind::Multiple { .. } => KindView::Checkboxes { items: items(shown, question) },
-        Kind::Scale { min, max, min_label, max_label, dont_know } => {
+        Kind::Single {
+            display: Display::Select,
+            ..
+        } => KindView::Select {
+            items: options(shown, question),
+        },
+        Kind::Multiple { .. } => KindView::Checkboxes {
+            items: items(shown, question),
+        },
+        Kind::Scale {
+            min,
+            max,
+            min_label,
+            max_label,
+            dont_know,
+        } => {
             let key = question.key.as_str();
             let points = (*min..=*max)
                 .map(|point| ChoiceView {
-                    id: if point == *min { key.to_owned() } else { format!("{key}-{point}") },
+                    id: if point == *min {
+                        key.to_owned()
+                    } else {
+                        format!("{key}-{point}")
+                    },
                     value: point.to_string(),
                     label: point.to_string(),
                     checked: shown.holds(key, &point.to_string()),
@@ -40,7 +57,9 @@ pub(super) fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
                 apart,
             }
         }
-        Kind::Area { outside } => KindView::Select { items: areas(shown, question, outside.as_ref()) },
+        Kind::Area { outside } => KindView::Select {
+            items: areas(shown, question, outside.as_ref()),
+        },
         Kind::Postcode { outside } => {
             let key = question.key.as_str();
             let field = format!("{key}-postcode");
@@ -59,20 +78,33 @@ pub(super) fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
                 postcode_error,
             }
         }
-        _ => KindView::Radios { items: items(shown, question) },
+        _ => KindView::Radios {
+            items: items(shown, question),
+        },
     }
 }
 
 /// An option of a list.
 pub(super) fn option(shown: &Shown<'_>, name: &str, value: &str, text: String) -> OptionView {
-    OptionView { selected: shown.holds(name, value), value: value.to_owned(), text }
+    OptionView {
+        selected: shown.holds(name, value),
+        value: value.to_owned(),
+        text,
+    }
 }
 
 fn options(shown: &Shown<'_>, question: &Question) -> Vec<OptionView> {
     let key = question.key.as_str();
     let mut options: Vec<_> = shuffle::choices(shown.seed, question)
         .into_iter()
-        .map(|choice| option(shown, key, choice.code.as_str(), shown.reader.plain(&choice.label)))
+        .map(|choice| {
+            option(
+                shown,
+                key,
+                choice.code.as_str(),
+                shown.reader.plain(&choice.label),
+            )
+        })
         .collect();
     options.extend(declined_option(shown, question));
     options
@@ -82,8 +114,10 @@ fn areas(shown: &Shown<'_>, question: &Question, outside: Option<&Text>) -> Vec<
     let key = question.key.as_str();
     let mut areas: Vec<_> = shown.reader.place.areas().iter().collect();
     areas.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut options: Vec<_> =
-        areas.into_iter().map(|area| option(shown, key, area.code.as_str(), area.name.clone())).collect();
+    let mut options: Vec<_> = areas
+        .into_iter()
+        .map(|area| option(shown, key, area.code.as_str(), area.name.clone()))
+        .collect();
     if let Some(outside) = outside {
         options.push(option(shown, key, OUTSIDE, shown.reader.plain(outside)));
     }
@@ -93,7 +127,9 @@ fn areas(shown: &Shown<'_>, question: &Question, outside: Option<&Text>) -> Vec<
 
 fn declined_option(shown: &Shown<'_>, question: &Question) -> Option<OptionView> {
     let say = || shown.reader.speaker.id("answer-declined");
-    question.prefer_not_to_say.then(|| option(shown, question.key.as_str(), DECLINED, say()))
+    question
+        .prefer_not_to_say
+        .then(|| option(shown, question.key.as_str(), DECLINED, say()))
 }
 
 fn items(shown: &Shown<'_>, question: &Question) -> Vec<ChoiceView> {
@@ -116,7 +152,13 @@ fn items(shown: &Shown<'_>, question: &Question) -> Vec<ChoiceView> {
     items
 }
 
-fn item(shown: &Shown<'_>, question: &Question, choice: &Choice, is_first: bool, divider: bool) -> ChoiceView {
+fn item(
+    shown: &Shown<'_>,
+    question: &Question,
+    choice: &Choice,
+    is_first: bool,
+    divider: bool,
+) -> ChoiceView {
     let key = question.key.as_str();
     let other = choice.other.as_ref().map(|label| {
         let name = format!("{key}-{}-text", choice.code);
@@ -129,7 +171,11 @@ fn item(shown: &Shown<'_>, question: &Question, choice: &Choice, is_first: bool,
     });
     ChoiceView {
         // The first has the question's own id, so that the error summary leads to it.
-        id: if is_first { key.to_owned() } else { format!("{key}-{}", choice.code) },
+        id: if is_first {
+            key.to_owned()
+        } else {
+            format!("{key}-{}", choice.code)
+        },
         value: choice.code.to_string(),
         label: shown.reader.line(&choice.label),
         hint: choice.hint.as_ref().map(|hint| shown.reader.line(hint)),
@@ -137,7 +183,11 @@ fn item(shown: &Shown<'_>, question: &Question, choice: &Choice, is_first: bool,
         divider,
         exclusive: choice.exclusive,
         other,
-        reveals: choice.reveals.iter().map(|question| question_view(shown, question, true)).collect(),
+        reveals: choice
+            .reveals
+            .iter()
+            .map(|question| question_view(shown, question, true))
+            .collect(),
     }
 }
 

@@ -74,15 +74,29 @@ impl Reader<'_> {
     fn earlier(&self, key: &QuestionKey) -> Option<String> {
         let question = self.definition.question(key)?;
         let area_name = |code: &Code| self.area_name(code);
-        let words = answer_words(self.definition, question, self.answers, self.speaker.lang, &area_name);
+        let words = answer_words(
+            self.definition,
+            question,
+            self.answers,
+            self.speaker.lang,
+            &area_name,
+        );
         match words {
             Words::NotAnswered => None,
-            Words::Lines(lines) => {
-                Some(lines.iter().map(|line| self.speaker.phrase(line)).collect::<Vec<_>>().join(", "))
-            }
-            Words::Pairs(pairs) => {
-                Some(pairs.iter().map(|(_, value)| self.speaker.phrase(value)).collect::<Vec<_>>().join(", "))
-            }
+            Words::Lines(lines) => Some(
+                lines
+                    .iter()
+                    .map(|line| self.speaker.phrase(line))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
+            Words::Pairs(pairs) => Some(
+                pairs
+                    .iter()
+                    .map(|(_, value)| self.speaker.phrase(value))
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            ),
         }
     }
 }

@@ -12,8 +12,8 @@ use crate::{
         shuffle,
     },
     web::pages::{
-        ErrorLink, KindView, PlaceView, QuestionView, RowView, ShareView, Tick,
-        CellView, ColumnView,
+        CellView, ColumnView, ErrorLink, KindView, PlaceView, QuestionView, RowView, ShareView,
+        Tick,
     },
 };
 
@@ -49,7 +49,10 @@ impl Shown<'_> {
 
     /// What is wrong with a field, in words.
     pub(super) fn error_at(&self, field: &str) -> Option<String> {
-        self.errors.iter().find(|error| error.field == field).map(|error| self.words(error))
+        self.errors
+            .iter()
+            .find(|error| error.field == field)
+            .map(|error| self.words(error))
     }
 
     fn words(&self, error: &FieldError) -> String {
@@ -64,7 +67,10 @@ pub fn error_links(shown: &Shown<'_>) -> Vec<ErrorLink> {
     shown
         .errors
         .iter()
-        .map(|error| ErrorLink { field: error.field.clone(), text: shown.words(error) })
+        .map(|error| ErrorLink {
+            field: error.field.clone(),
+            text: shown.words(error),
+        })
         .collect()
 }
 
@@ -76,7 +82,11 @@ pub fn question_views(shown: &Shown<'_>) -> Vec<QuestionView> {
         .questions
         .iter()
         .filter(|question| {
-            !question.asks() || shown.visible.iter().any(|visible| visible.key == question.key)
+            !question.asks()
+                || shown
+                    .visible
+                    .iter()
+                    .any(|visible| visible.key == question.key)
         })
         .collect();
     let is_alone = questions.len() == 1;
@@ -84,7 +94,8 @@ pub fn question_views(shown: &Shown<'_>) -> Vec<QuestionView> {
         .into_iter()
         .map(|question| {
             let mut view = question_view(shown, question, false);
-            view.legend_is_heading = is_alone && question.asks() && question.label == shown.page.title;
+            view.legend_is_heading =
+                is_alone && question.asks() && question.label == shown.page.title;
             view
         })
         .collect()
@@ -96,7 +107,10 @@ pub(super) fn question_view(shown: &Shown<'_>, question: &Question, nested: bool
     let key = question.key.as_str();
     let declined = (question.prefer_not_to_say && declines_apart(question)).then(|| {
         let name = format!("{key}-declined");
-        Tick { checked: shown.holds(&name, "1"), name }
+        Tick {
+            checked: shown.holds(&name, "1"),
+            name,
+        }
     });
     QuestionView {
         key: key.to_owned(),
@@ -115,12 +129,17 @@ pub(super) fn question_view(shown: &Shown<'_>, question: &Question, nested: bool
 /// The error that stands at the question itself; those of rows, places and "other" stand at their fields.
 fn own_error(shown: &Shown<'_>, question: &Question) -> Option<String> {
     let key = question.key.as_str();
-    let mut own = shown.errors.iter().filter(|error| error.question == question.key);
+    let mut own = shown
+        .errors
+        .iter()
+        .filter(|error| error.question == question.key);
     match &question.kind {
         Kind::Grid { .. } => own.find(|error| error.problem.code().is_none() || error.field == key),
         Kind::Ranking { .. } => own.find(|error| error.problem.is_missing()),
         Kind::Postcode { .. } => own.find(|error| error.field == key),
-        Kind::Single { .. } | Kind::Multiple { .. } => own.find(|error| !error.field.ends_with("-text")),
+        Kind::Single { .. } | Kind::Multiple { .. } => {
+            own.find(|error| !error.field.ends_with("-text"))
+        }
         _ => own.next(),
     }
     .map(|error| shown.words(error))
@@ -130,9 +149,11 @@ fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
     let reader = &shown.reader;
     let key = question.key.as_str();
     match &question.kind {
-        Kind::Single { .. } | Kind::Multiple { .. } | Kind::Scale { .. } | Kind::Area { .. } | Kind::Postcode { .. } => {
-            choices::kind_view(shown, question)
-        }
+        Kind::Single { .. }
+        | Kind::Multiple { .. }
+        | Kind::Scale { .. }
+        | Kind::Area { .. }
+        | Kind::Postcode { .. } => choices::kind_view(shown, question),
         Kind::Grid { columns, .. } => grid(shown, question, columns),
         Kind::Ranking { places, .. } => {
             let items = shuffle::choices(shown.seed, question);
@@ -141,33 +162,64 @@ fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
                     let name = format!("{key}-{number}");
                     let options = items
                         .iter()
-                        .map(|item| choices::option(shown, &name, item.code.as_str(), reader.plain(&item.label)))
+                        .map(|item| {
+                            choices::option(
+                                shown,
+                                &name,
+                                item.code.as_str(),
+                                reader.plain(&item.label),
+                            )
+                        })
                         .collect();
-                    let is_missing = |error: &&FieldError| error.field == name && !error.problem.is_missing();
-                    let error = shown.errors.iter().find(is_missing).map(|error| shown.words(error));
-                    PlaceView { error, options, name, number }
+                    let is_missing =
+                        |error: &&FieldError| error.field == name && !error.problem.is_missing();
+                    let error = shown
+                        .errors
+                        .iter()
+                        .find(is_missing)
+                        .map(|error| shown.words(error));
+                    PlaceView {
+                        error,
+                        options,
+                        name,
+                        number,
+                    }
                 })
                 .collect();
-            KindView::Ranking { places, items: items.len() }
+            KindView::Ranking {
+                places,
+                items: items.len(),
+            }
         }
         Kind::Budget { total, unit, .. } => budget(shown, question, *total, unit_name(*unit)),
         Kind::Number { suffix, .. } => KindView::Number {
             value: shown.typed(key),
             suffix: suffix.as_ref().map(|suffix| reader.plain(suffix)),
         },
-        Kind::ShortText { max_length } => {
-            KindView::ShortText { value: shown.typed(key), max_length: *max_length }
-        }
-        Kind::LongText { max_length, rows } => {
-            KindView::LongText { value: shown.typed(key), max_length: *max_length, rows: *rows }
-        }
+        Kind::ShortText { max_length } => KindView::ShortText {
+            value: shown.typed(key),
+            max_length: *max_length,
+        },
+        Kind::LongText { max_length, rows } => KindView::LongText {
+            value: shown.typed(key),
+            max_length: *max_length,
+            rows: *rows,
+        },
         Kind::Date { .. } => date(shown, key),
-        Kind::Email {} => KindView::Email { value: shown.typed(key) },
-        Kind::Information { body } => KindView::Information { body: reader.paragraphs(body) },
+        Kind::Email {} => KindView::Email {
+            value: shown.typed(key),
+        },
+        Kind::Information { body } => KindView::Information {
+            body: reader.paragraphs(body),
+        },
     }
 }
 
-fn grid(shown: &Shown<'_>, question: &Question, columns: &[crate::survey::definition::Choice]) -> KindView {
+fn grid(
+    shown: &Shown<'_>,
+    question: &Question,
+    columns: &[crate::survey::definition::Choice],
+) -> KindView {
     let reader = &shown.reader;
     // An option set apart comes last, whatever its place in the definition.
     let (apart, scale): (Vec<_>, Vec<_>) = columns.iter().partition(|column| column.apart);
@@ -175,7 +227,11 @@ fn grid(shown: &Shown<'_>, question: &Question, columns: &[crate::survey::defini
     let rows = shuffle::rows(shown.seed, question).into_iter().map(|row| {
         let name = format!("{}-{}", question.key, row.code);
         let cells = columns.iter().enumerate().map(|(at, column)| CellView {
-            id: if at == 0 { name.clone() } else { format!("{name}-{}", column.code) },
+            id: if at == 0 {
+                name.clone()
+            } else {
+                format!("{name}-{}", column.code)
+            },
             value: column.code.to_string(),
             label: reader.line(&column.label),
             checked: shown.holds(&name, column.code.as_str()),
@@ -192,14 +248,20 @@ fn grid(shown: &Shown<'_>, question: &Question, columns: &[crate::survey::defini
         rows: rows.collect(),
         columns: columns
             .iter()
-            .map(|column| ColumnView { label: reader.line(&column.label), apart: column.apart })
+            .map(|column| ColumnView {
+                label: reader.line(&column.label),
+                apart: column.apart,
+            })
             .collect(),
     }
 }
 
 fn budget(shown: &Shown<'_>, question: &Question, total: u32, unit: &'static str) -> KindView {
     let wrong = |name: &str| {
-        shown.errors.iter().any(|error| error.question == question.key && error.field == name)
+        shown
+            .errors
+            .iter()
+            .any(|error| error.question == question.key && error.field == name)
     };
     let items: Vec<_> = shuffle::choices(shown.seed, question)
         .into_iter()
@@ -214,28 +276,45 @@ fn budget(shown: &Shown<'_>, question: &Question, total: u32, unit: &'static str
             }
         })
         .collect();
-    let used: i64 = items.iter().filter_map(|item| item.value.trim().parse::<i64>().ok()).fold(0, i64::saturating_add);
-    KindView::Budget { total, used, left: i64::from(total).saturating_sub(used), unit, items }
+    let used: i64 = items
+        .iter()
+        .filter_map(|item| item.value.trim().parse::<i64>().ok())
+        .fold(0, i64::saturating_add);
+    KindView::Budget {
+        total,
+        used,
+        left: i64::from(total).saturating_sub(used),
+        unit,
+        items,
+    }
 }
 
 fn date(shown: &Shown<'_>, key: &str) -> KindView {
     let part = |part: &str| shown.typed(&format!("{key}-{part}"));
     let parts = ["day", "month", "year"];
-    let own = shown.errors.iter().find(|error| error.question.as_str() == key);
+    let own = shown
+        .errors
+        .iter()
+        .find(|error| error.question.as_str() == key);
     let wrong = match own {
         None => Vec::new(),
         Some(error) => {
-            let is_wrong = |part: &&str| match &error.problem {
-                Problem::DateIncomplete(missing) => match **part {
+            let is_wrong = |part: &&'static str| match &error.problem {
+                Problem::DateIncomplete(missing) => match *part {
                     "day" => missing.day,
                     "month" => missing.month,
                     _ => missing.year,
                 },
-                Problem::DateYear => **part == "year",
+                Problem::DateYear => *part == "year",
                 _ => true,
             };
             parts.into_iter().filter(is_wrong).collect()
         }
     };
-    KindView::Date { day: part("day"), month: part("month"), year: part("year"), wrong }
+    KindView::Date {
+        day: part("day"),
+        month: part("month"),
+        year: part("year"),
+        wrong,
+    }
 }

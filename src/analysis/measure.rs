@@ -1,0 +1,114 @@
+//! How much a theme is wanted: the measures, and the figure that a measure gives.
+
+use serde::Serialize;
+
+use super::{
+    moments::Mean,
+    ranking::{Score, TOP_PLACES},
+    share::{Base, Interval, Share},
+};
+
+/// How much a theme is wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// The share of those who ranked that ranked it among their first three.
+    #[default]
+    TopThree,
+    /// The share that ranked it first.
+    First,
+    /// The mean rank; low is wanted.
+    MeanRank,
+    /// The mean share of the budget, 0..1.
+    Money,
+}
+
+impl Measure {
+    /// Every measure, in the order they are offered.
+    pub const ALL: [Self; 4] = [Self::TopThree, Self::First, Self::MeanRank, Self::Money];
+
+    /// Its word in addresses and files.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::TopThree => "top3",
+            Self::First => "first",
+            Self::MeanRank => "mean_rank",
+            Self::Money => "money",
+        }
+    }
+
+    /// The measure a word means.
+    #[must_use]
+    pub fn from_word(given: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|measure| measure.word() == given)
+    }
+
+    /// Whether a lower figure means that a theme is wanted more.
+    #[must_use]
+    pub const fn low_is_more(self) -> bool {
+        matches!(self, Self::MeanRank)
+    }
+
+    pub(super) const fn score(self) -> Option<Score> {
+        match self {
+            Self::TopThree => Some(Score::Top(TOP_PLACES)),
+            Self::First => Some(Score::Top(1)),
+            Self::MeanRank => Some(Score::DoubledRank),
+            Self::Money => None,
+        }
+    }
+}
+
+/// Why themes can't be measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unmeasured {
+    /// The survey names no themes.
+    NoThemes,
+    /// No question ranks themes.
+    NoRanking,
+    /// No question shares a budget between themes.
+    NoBudget,
+}
+
+/// A figure of a cell: a share or a mean, with base and interval.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[serde(untagged)]
+pub enum Figure {
+    /// A share.
+    Share(Share),
+    /// A mean.
+    Mean(Mean),
+}
+
+impl Figure {
+    /// The number itself; none without a base.
+    #[must_use]
+    pub fn value(&self) -> Option<f64> {
+        match self {
+            Self::Share(share) => share.value(),
+            Self::Mean(mean) => mean.mean,
+        }
+    }
+
+    /// Of how many people.
+    #[must_use]
+    pub fn base(&self) -> Base {
+        match self {
+            Self::Share(share) => share.base,
+            Self::Mean(mean) => mean.base,
+        }
+    }
+
+    /// The lower and upper end of the 95 % interval.
+    #[must_use]
+    pub fn interval(&self) -> Option<Interval> {
+        match self {
+            Self::Share(share) => share.wilson(),
+            Self::Mean(mean) => mean.interval,
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! From a query and a snapshot to an outcome.
+
+use std::cmp::Ordering;
+
+use jiff::Timestamp;
+
+use super::{
+    headline::Headline,
+    outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
+    query::{ResultPage, ResultQuery, ThemesView},
+    snapshot::Snapshot,
+};
+use crate::{
+    analysis::{
+        completion::{completion, median_seconds, per_day},
+        filter::Selection,
+        frequency::frequency,
+        themes::{Measure, ThemeTable, themes},
+    },
+    survey::ids::ThemeKey,
+};
+
+/// Answers a query from one snapshot. A question that the snapshot's versions don't have has no figures: the page of
+/// questions comes instead, without any.
+#[must_use]
+pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
+    let selection = query.filter.select(&snapshot.dataset);
+    let page = match &query.page {
+        ResultPage::Overview => PageOutcome::Overview(overview(snapshot, &selection)),
+        ResultPage::Questions => {
+            let columns = 0..snapshot.dataset.schema().questions().len();
+            let questions = columns
+                .map(|column| question(snapshot, &selection, column))
+                .collect();
+            PageOutcome::Questions { questions }
+        }
+        ResultPage::Question(key) => match snapshot.dataset.schema().position(key) {
+            Some(column) => PageOutcome::Question(Box::new(question(snapshot, &selection, column))),
+            None => PageOutcome::Questions {
+                questions: Vec::new(),
+            },
+        },
+        ResultPage::Themes(view) => {
+            PageOutcome::Themes(Box::new(themes_by_area(view, snapshot, &selection)))
+        }
+    };
+    Outcome {
+        state: state(query, snapshot, &selection),
+        page,
+    }
+}
+
+fn state(query: &ResultQuery, snapshot: &Snapshot, selection: &Selection) -> State {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    State {
+        survey: snapshot.definition.slug.clone(),
+        as_of: Timestamp::from_microsecond(snapshot.as_of_micros).unwrap_or_default(),
+        responses: count(snapshot.dataset.len()),
+        selected: count(selection.count()),
+        filter: query.filter.clone(),
+        simulated: selection.has_simulated(&snapshot.dataset),
+        software: env!("CARGO_PKG_VERSION"),
+    }
+}
+
+fn overview(snapshot: &Snapshot, selection: &Selection) -> Overview {
+    let days = per_day(&snapshot.dataset, selection);
+    let time_zone = snapshot.dataset.schema().time_zone();
+    let today = Timestamp::from_microsecond(snapshot.as_of_micros)
+        .ok()
+        .map(|instant| time_zone.to_datetime(instant).date());
+    let of_today = days.iter().rev().find(|day| Some(day.day) == today);
+    Overview {
+        completion: completion(&snapshot.definition, &snapshot.progress),
+        median_seconds: median_seconds(&snapshot.dataset, selection),
+        today,
+        responses_today: of_today.map_or(0, |day| day.responses),
+        days,
+    }
+}
+
+fn question(snapshot: &Snapshot, selection: &Selection, column: usize) -> QuestionOutcome {
+    let frequency = frequency(&snapshot.dataset, selection, column);
+    QuestionOutcome {
+        headline: Headline::of_question(&frequency),
+        frequency,
+    }
+}
+
+fn themes_by_area(view: &ThemesView, snapshot: &Snapshot, selection: &Selection) -> ThemesOutcome {
+    let table = themes(&snapshot.dataset, selection, view.measure, view.areas.0);
+    let mut outcome = ThemesOutcome {
+        measure: view.measure,
+        unmeasured: None,
+        table: None,
+        headline: Headline::Measure,
+        order: Vec::new(),
+        sort: view.sort.clone(),
+        theme: view.theme.clone(),
+        cell: view.cell.clone(),
+    };
+    match table {
+        Err(unmeasured) => outcome.unmeasured = Some(unmeasured),
+        Ok(table) => {
+            outcome.headline = Headline::of_themes(&table);
+            outcome.order = order(&table, view.sort.as_deref(), view.measure);
+            let shown = |theme: &ThemeKey| outcome.order.contains(theme);
+            outcome.theme = outcome
+                .theme
+                .filter(|theme| shown(theme))
+                .or_else(|| outcome.order.first().cloned());
+            outcome.table = Some(table);
+        }
+    }
+    outcome
+}
+
+/// The themes by their figures in one column, most wanted first; those without a figure last.
+fn order(table: &ThemeTable, sort: Option<&str>, measure: Measure) -> Vec<ThemeKey> {
+    let column = table
+        .columns
+        .iter()
+        .position(|column| column.key.as_deref() == sort)
+        .unwrap_or(0);
+    let wanted = |row: usize| {
+        let value = table.rows[row].cells[column].figure.value();
+        value.map(|value| if measure.low_is_more() { -value } else { value })
+    };
+    let mut order: Vec<usize> = (0..table.rows.len()).collect();
+    order.sort_by(|one, other| match (wanted(*one), wanted(*other)) {
+        (Some(one), Some(other)) => other.total_cmp(&one),
+        (one, other) => other.is_some().cmp(&one.is_some()).then(Ordering::Equal),
+    });
+    order
+        .into_iter()
+        .map(|row| table.rows[row].theme.clone())
+        .collect()
+}

@@ -1,0 +1,116 @@
+//! What stands on a results page, as values.
+
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::headline::Headline;
+use crate::{
+    analysis::{
+        completion::{Completion, DayCount},
+        filter::Filter,
+        frequency::Frequency,
+        themes::{Measure, ThemeTable, Unmeasured},
+    },
+    survey::ids::{Slug, ThemeKey},
+};
+
+/// Which state of the results an outcome shows, and of whom.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct State {
+    /// The survey.
+    pub survey: Slug,
+    /// When the store was in this state.
+    pub as_of: Timestamp,
+    /// All submitted responses.
+    pub responses: u32,
+    /// Those the filter lets through.
+    pub selected: u32,
+    /// The filter in force.
+    pub filter: Filter,
+    /// Whether any of those selected was simulated: the page must say so.
+    pub simulated: bool,
+    /// The version of this software.
+    pub software: &'static str,
+}
+
+/// What stands on a results page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Outcome {
+    /// Which state it shows.
+    pub state: State,
+    /// The page's own part.
+    #[serde(flatten)]
+    pub page: PageOutcome,
+}
+
+impl Outcome {
+    /// The whole as JSON; numbers that can't be computed are null.
+    #[must_use]
+    pub fn to_json(&self) -> Value {
+        serde_json::to_value(self).unwrap_or(Value::Null)
+    }
+}
+
+/// A page's own part.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(tag = "page", rename_all = "snake_case")]
+pub enum PageOutcome {
+    /// The figures of the survey's home.
+    Overview(Overview),
+    /// Every question.
+    Questions {
+        /// In the survey's order.
+        questions: Vec<QuestionOutcome>,
+    },
+    /// One question.
+    Question(Box<QuestionOutcome>),
+    /// Themes by area.
+    Themes(Box<ThemesOutcome>),
+}
+
+/// The figures of the survey's home. Completion is of everybody who began; filters apply to the rest.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Overview {
+    /// Who sent their answers, and where the others left.
+    pub completion: Completion,
+    /// The median time from first page to submission, in seconds; none without responses.
+    pub median_seconds: Option<f64>,
+    /// The local day of the state shown.
+    pub today: Option<Date>,
+    /// Responses submitted on it.
+    pub responses_today: u32,
+    /// Responses by local day.
+    pub days: Vec<DayCount>,
+}
+
+/// One question's figures.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct QuestionOutcome {
+    /// What its title may claim.
+    pub headline: Headline,
+    /// The figures.
+    #[serde(flatten)]
+    pub frequency: Frequency,
+}
+
+/// Themes by area.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ThemesOutcome {
+    /// What is measured.
+    pub measure: Measure,
+    /// Why it can't be measured in this survey, where it can't.
+    pub unmeasured: Option<Unmeasured>,
+    /// The table, where it can.
+    pub table: Option<ThemeTable>,
+    /// What the title may claim.
+    pub headline: Headline,
+    /// The themes in the order asked for, most wanted first.
+    pub order: Vec<ThemeKey>,
+    /// The key of the group they are ordered by; the whole place, if none.
+    pub sort: Option<String>,
+    /// The theme on the map.
+    pub theme: Option<ThemeKey>,
+    /// The key of the group whose cell is chosen.
+    pub cell: Option<String>,
+}

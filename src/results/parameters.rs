@@ -1,0 +1,173 @@
+//! The values that parameters of a results address may have, in one survey and place.
+
+use std::{collections::BTreeSet, str::FromStr};
+
+use jiff::civil::Date;
+
+use super::error::{QueryError, echo};
+use crate::{
+    analysis::{
+        areas::{from_word, group_key, word},
+        dataset::Channel,
+        filter::Filter,
+    },
+    geography::{Grouping, Place},
+    survey::{
+        definition::{Definition, Question},
+        ids::{Code, QuestionKey},
+    },
+};
+
+/// Parameters that every page takes, in the order they are written.
+pub(super) const FILTERS: [&str; 9] = [
+    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel",
+];
+
+/// What a victim filter may say.
+const VICTIM: [&str; 2] = ["yes", "no"];
+
+/// Reads single parameters of one survey and place.
+pub(super) struct Reader<'a> {
+    pub(super) definition: &'a Definition,
+    pub(super) place: &'a Place,
+}
+
+impl Reader<'_> {
+    /// Reads one filter into `filter`; says whether `name` is one.
+    pub(super) fn filter(
+        &self,
+        filter: &mut Filter,
+        name: &str,
+        given: &str,
+    ) -> Result<bool, QueryError> {
+        match name {
+            "area" => {
+                let areas = || self.place.areas().iter().map(|area| area.code.as_str());
+                filter
+                    .areas
+                    .insert(one_of("area", given, areas, |word| Code::new(word).ok())?);
+            }
+            "csp" => add(&mut filter.csps, self.group("csp", Grouping::Csp, given)?),
+            "lpa" => add(
+                &mut filter.policing_areas,
+                self.group("lpa", Grouping::PolicingArea, given)?,
+            ),
+            "age" => {
+                filter.ages.insert(self.choice(
+                    "age",
+                    self.definition.roles.age.as_ref(),
+                    given,
+                )?);
+            }
+            "sex" => {
+                filter.sexes.insert(self.choice(
+                    "sex",
+                    self.definition.roles.sex.as_ref(),
+                    given,
+                )?);
+            }
+            "victim" => {
+                if self.definition.roles.victim.is_none() {
+                    return Err(QueryError::NotAsked {
+                        parameter: "victim",
+                    });
+                }
+                let read = |word: &str| VICTIM.contains(&word).then_some(word == "yes");
+                once(
+                    "victim",
+                    &mut filter.victim,
+                    one_of("victim", given, || VICTIM.into_iter(), read)?,
+                )?;
+            }
+            "from" => once("from", &mut filter.from, date("from", given)?)?,
+            "to" => once("to", &mut filter.to, date("to", given)?)?,
+            "channel" => {
+                let words = || Channel::ALL.into_iter().map(Channel::word);
+                filter
+                    .channels
+                    .insert(one_of("channel", given, words, Channel::from_word)?);
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// The key of a group of areas.
+    pub(super) fn group(
+        &self,
+        parameter: &'static str,
+        grouping: Grouping,
+        given: &str,
+    ) -> Result<String, QueryError> {
+        let groups = 0..self.place.group(grouping).len();
+        let keys = || {
+            groups
+                .clone()
+                .map(|group| group_key(self.place, grouping, group))
+        };
+        one_of(parameter, given, keys, |word| Some(word.to_owned()))
+    }
+
+    /// What areas are to be put together into.
+    pub(super) fn grouping(&self, given: &str) -> Result<Grouping, QueryError> {
+        one_of(
+            "areas",
+            given,
+            || Grouping::ALL.into_iter().map(word),
+            from_word,
+        )
+    }
+
+    fn choice(
+        &self,
+        parameter: &'static str,
+        question: Option<&QuestionKey>,
+        given: &str,
+    ) -> Result<Code, QueryError> {
+        let question = question.and_then(|key| self.definition.question(key));
+        let choices = question
+            .map(Question::choices)
+            .filter(|choices| !choices.is_empty());
+        let choices = choices.ok_or(QueryError::NotAsked { parameter })?;
+        let codes = || choices.iter().map(|choice| choice.code.as_str());
+        one_of(parameter, given, codes, |word| Code::new(word).ok())
+    }
+}
+
+/// Reads a word that is one of some.
+pub(super) fn one_of<'a, T, W: Iterator<Item = &'a str>>(
+    parameter: &'static str,
+    given: &str,
+    words: impl Fn() -> W,
+    read: impl Fn(&str) -> Option<T>,
+) -> Result<T, QueryError> {
+    let known = words().any(|word| word == given);
+    known
+        .then(|| read(given))
+        .flatten()
+        .ok_or_else(|| QueryError::value(parameter, given, words()))
+}
+
+/// Keeps a value that may be given once.
+pub(super) fn once<T>(
+    parameter: &'static str,
+    kept: &mut Option<T>,
+    value: T,
+) -> Result<(), QueryError> {
+    if kept.replace(value).is_some() {
+        return Err(QueryError::Repeated { parameter });
+    }
+    Ok(())
+}
+
+fn add(keys: &mut BTreeSet<String>, key: String) {
+    keys.insert(key);
+}
+
+/// A day as `2026-10-31`, in that form alone, so that an address has one spelling.
+fn date(parameter: &'static str, given: &str) -> Result<Date, QueryError> {
+    Date::from_str(given)
+        .ok()
+        .filter(|date| date.to_string() == given)
+        .ok_or_else(|| QueryError::value(parameter, &echo(given), ["2026-10-31"]))
+}

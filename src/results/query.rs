@@ -1,0 +1,333 @@
+//! The address of a results page as a value.
+
+use url::form_urlencoded;
+
+use super::{
+    error::{QueryError, echo},
+    parameters::{FILTERS, Reader, once, one_of},
+};
+use crate::{
+    analysis::{areas::word, filter::Filter, themes::Measure},
+    geography::{Grouping, Place},
+    survey::{
+        definition::Definition,
+        ids::{QuestionKey, ThemeKey},
+    },
+};
+
+/// The most parameters an address may have.
+const MOST_PARAMETERS: usize = 300;
+/// The names of the pages, as an error lists them.
+const PAGES: [&str; 4] = ["overview", "questions", "question/…", "themes"];
+/// Parameters of the themes page, in the order they are written.
+const THEMES: [&str; 5] = ["measure", "areas", "theme", "sort", "cell"];
+
+/// One results page of a survey, with everything its address says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResultQuery {
+    /// Which page.
+    pub page: ResultPage,
+    /// Which responses.
+    pub filter: Filter,
+}
+
+/// A results page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ResultPage {
+    /// `overview`: the figures of the survey's home.
+    Overview,
+    /// `questions`: every question.
+    Questions,
+    /// `question/{key}`: one question.
+    Question(QuestionKey),
+    /// `themes`: themes by area.
+    Themes(ThemesView),
+}
+
+/// How the themes page shows themes by area.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ThemesView {
+    /// `measure`: top3, first, mean_rank or money.
+    pub measure: Measure,
+    /// `areas`: district, csp or policing.
+    pub areas: Areas,
+    /// `theme`: the theme on the map; the first, if left out.
+    pub theme: Option<ThemeKey>,
+    /// `sort`: the key of the group that themes are sorted by; the whole place, if left out.
+    pub sort: Option<String>,
+    /// `cell`: the key of the group whose cell of `theme` is chosen, to read what people there wrote.
+    pub cell: Option<String>,
+}
+
+/// What areas are put together into; each by itself, unless told otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Areas(pub Grouping);
+
+impl Default for Areas {
+    fn default() -> Self {
+        Self(Grouping::District)
+    }
+}
+
+impl ResultQuery {
+    /// A page over all responses.
+    #[must_use]
+    pub fn of(page: ResultPage) -> Self {
+        Self {
+            page,
+            filter: Filter::default(),
+        }
+    }
+
+    /// Reads a path (`overview`, `questions`, `question/{key}` or `themes`, below the survey's own address) and a query
+    /// string without its `?`. Empty values, as a form sends for what was not chosen, count as not given.
+    ///
+    /// # Errors
+    /// [`QueryError`] names the part at fault and what is allowed there.
+    pub fn parse(
+        path: &str,
+        query: &str,
+        definition: &Definition,
+        place: &Place,
+    ) -> Result<Self, QueryError> {
+        let mut page = page(path, definition)?;
+        let mut filter = Filter::default();
+        let reader = Reader { definition, place };
+        let given: Vec<_> = form_urlencoded::parse(query.as_bytes())
+            .take(MOST_PARAMETERS + 1)
+            .collect();
+        if given.len() > MOST_PARAMETERS {
+            return Err(QueryError::TooMany);
+        }
+        let mut view = ViewGiven::default();
+        for (name, value) in given.iter().filter(|(_, value)| !value.is_empty()) {
+            let known = reader.filter(&mut filter, name, value)?
+                || matches!(page, ResultPage::Themes(_)) && view.read(&reader, name, value)?;
+            if !known {
+                return Err(unknown_parameter(name, &page));
+            }
+        }
+        if let ResultPage::Themes(themes) = &mut page {
+            *themes = view.finish(&reader)?;
+        }
+        if filter
+            .from
+            .zip(filter.to)
+            .is_some_and(|(from, to)| from > to)
+        {
+            return Err(QueryError::DatesReversed);
+        }
+        Ok(Self { page, filter })
+    }
+
+    /// The path, below the survey's own address.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match &self.page {
+            ResultPage::Overview => "overview".to_owned(),
+            ResultPage::Questions => "questions".to_owned(),
+            ResultPage::Question(key) => format!("question/{key}"),
+            ResultPage::Themes(_) => "themes".to_owned(),
+        }
+    }
+
+    /// The query string without its `?`; empty when nothing differs from the default.
+    #[must_use]
+    pub fn query(&self) -> String {
+        let mut query = form_urlencoded::Serializer::new(String::new());
+        for (name, value) in self.parameters() {
+            query.append_pair(name, &value);
+        }
+        query.finish()
+    }
+
+    /// Path and query string; [`ResultQuery::parse`] reads back the same.
+    #[must_use]
+    pub fn to_url(&self) -> String {
+        let query = self.query();
+        let separator = if query.is_empty() { "" } else { "?" };
+        format!("{}{separator}{query}", self.path())
+    }
+
+    /// The parameters in the order they are written, for hidden fields of a filter form and removable tags.
+    #[must_use]
+    pub fn parameters(&self) -> Vec<(&'static str, String)> {
+        let mut all = filter_parameters(&self.filter);
+        if let ResultPage::Themes(view) = &self.page {
+            if view.measure != Measure::default() {
+                all.push(("measure", view.measure.word().to_owned()));
+            }
+            if view.areas != Areas::default() {
+                all.push(("areas", word(view.areas.0).to_owned()));
+            }
+            let theme = view.theme.as_ref().map(|theme| theme.as_str().to_owned());
+            let rest = [
+                ("theme", theme),
+                ("sort", view.sort.clone()),
+                ("cell", view.cell.clone()),
+            ];
+            all.extend(
+                rest.into_iter()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            );
+        }
+        all
+    }
+
+    /// The same page without one value of one filter, as the tag that removes it leads to.
+    #[must_use]
+    pub fn without(&self, parameter: &str, value: &str) -> Self {
+        let mut less = self.clone();
+        let filter = &mut less.filter;
+        match parameter {
+            "area" => filter.areas.retain(|known| known.as_str() != value),
+            "csp" => filter.csps.retain(|known| known != value),
+            "lpa" => filter.policing_areas.retain(|known| known != value),
+            "age" => filter.ages.retain(|known| known.as_str() != value),
+            "sex" => filter.sexes.retain(|known| known.as_str() != value),
+            "victim" => filter.victim = None,
+            "from" => filter.from = None,
+            "to" => filter.to = None,
+            "channel" => filter.channels.retain(|known| known.word() != value),
+            _ => {}
+        }
+        less
+    }
+}
+
+/// A filter's parameters, in the order they are written.
+pub(super) fn filter_parameters(filter: &Filter) -> Vec<(&'static str, String)> {
+    let mut all = Vec::new();
+    let mut add = |name: &'static str, value: String| all.push((name, value));
+    filter
+        .areas
+        .iter()
+        .for_each(|code| add("area", code.to_string()));
+    filter.csps.iter().for_each(|key| add("csp", key.clone()));
+    filter
+        .policing_areas
+        .iter()
+        .for_each(|key| add("lpa", key.clone()));
+    filter
+        .ages
+        .iter()
+        .for_each(|code| add("age", code.to_string()));
+    filter
+        .sexes
+        .iter()
+        .for_each(|code| add("sex", code.to_string()));
+    filter
+        .victim
+        .iter()
+        .for_each(|yes| add("victim", if *yes { "yes" } else { "no" }.to_owned()));
+    filter
+        .from
+        .iter()
+        .for_each(|day| add("from", day.to_string()));
+    filter.to.iter().for_each(|day| add("to", day.to_string()));
+    filter
+        .channels
+        .iter()
+        .for_each(|channel| add("channel", channel.word().to_owned()));
+    all
+}
+
+fn page(path: &str, definition: &Definition) -> Result<ResultPage, QueryError> {
+    match path.strip_prefix('/').unwrap_or(path) {
+        "overview" => Ok(ResultPage::Overview),
+        "questions" => Ok(ResultPage::Questions),
+        "themes" => Ok(ResultPage::Themes(ThemesView::default())),
+        other => {
+            let Some(key) = other.strip_prefix("question/") else {
+                let allowed = PAGES.map(str::to_owned).to_vec();
+                return Err(QueryError::UnknownPage {
+                    given: echo(other),
+                    allowed,
+                });
+            };
+            QuestionKey::new(key)
+                .ok()
+                .filter(|key| {
+                    definition
+                        .question(key)
+                        .is_some_and(|question| question.asks())
+                })
+                .map(ResultPage::Question)
+                .ok_or_else(|| QueryError::UnknownQuestion { given: echo(key) })
+        }
+    }
+}
+
+fn unknown_parameter(name: &str, page: &ResultPage) -> QueryError {
+    let own: &[&str] = if matches!(page, ResultPage::Themes(_)) {
+        &THEMES
+    } else {
+        &[]
+    };
+    let allowed = FILTERS
+        .iter()
+        .chain(own)
+        .map(|name| (*name).to_owned())
+        .collect();
+    QueryError::UnknownParameter {
+        given: echo(name),
+        allowed,
+    }
+}
+
+/// Parameters of the themes page as they were given; group keys are checked once the grouping is known.
+#[derive(Default)]
+struct ViewGiven {
+    measure: Option<Measure>,
+    areas: Option<Grouping>,
+    theme: Option<ThemeKey>,
+    sort: Option<String>,
+    cell: Option<String>,
+}
+
+impl ViewGiven {
+    fn read(&mut self, reader: &Reader<'_>, name: &str, given: &str) -> Result<bool, QueryError> {
+        match name {
+            "measure" => {
+                let words = || Measure::ALL.into_iter().map(Measure::word);
+                once(
+                    "measure",
+                    &mut self.measure,
+                    one_of("measure", given, words, Measure::from_word)?,
+                )?;
+            }
+            "areas" => once("areas", &mut self.areas, reader.grouping(given)?)?,
+            "theme" => {
+                let keys = || {
+                    reader
+                        .definition
+                        .themes
+                        .iter()
+                        .map(|theme| theme.key.as_str())
+                };
+                let theme = one_of("theme", given, keys, |word| ThemeKey::new(word).ok())?;
+                once("theme", &mut self.theme, theme)?;
+            }
+            "sort" => once("sort", &mut self.sort, given.to_owned())?,
+            "cell" => once("cell", &mut self.cell, given.to_owned())?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    fn finish(self, reader: &Reader<'_>) -> Result<ThemesView, QueryError> {
+        let areas = self.areas.unwrap_or(Areas::default().0);
+        let group = |parameter: &'static str, given: Option<String>| {
+            given
+                .map(|given| reader.group(parameter, areas, &given))
+                .transpose()
+        };
+        Ok(ThemesView {
+            measure: self.measure.unwrap_or_default(),
+            areas: Areas(areas),
+            theme: self.theme,
+            sort: group("sort", self.sort)?,
+            cell: group("cell", self.cell)?,
+        })
+    }
+}

@@ -1,0 +1,382 @@
+//! Outcomes as tables of typed cells, one figure a row, for CSV and the command line.
+
+use super::{
+    outcome::{Outcome, Overview, PageOutcome, QuestionOutcome},
+    query::filter_parameters,
+};
+use crate::analysis::{
+    frequency::{ChoiceShare, Figures, Frequency},
+    moments::{Mean, Summary},
+    share::{Base, Interval, Share},
+    themes::{Direction, Figure, ThemeRow, ThemeTable},
+};
+
+/// One cell.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Cell {
+    /// A key, a code, a name.
+    Text(String),
+    /// A count of people.
+    Count(u64),
+    /// A figure.
+    Number(f64),
+    /// Nothing, because it can't be computed or does not apply.
+    Empty,
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<u32> for Cell {
+    fn from(count: u32) -> Self {
+        Self::Count(u64::from(count))
+    }
+}
+
+impl From<Base> for Cell {
+    fn from(base: Base) -> Self {
+        base.0.into()
+    }
+}
+
+impl<T: Into<Self>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Empty, Into::into)
+    }
+}
+
+impl From<f64> for Cell {
+    fn from(number: f64) -> Self {
+        if number.is_finite() {
+            Self::Number(number)
+        } else {
+            Self::Empty
+        }
+    }
+}
+
+/// A table of figures, and what it is of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Table {
+    /// What it is of: survey, state, counts, filter. Belongs beside the table, in the file's name or its codebook.
+    pub about: Vec<(&'static str, String)>,
+    /// The names of its columns; stable.
+    pub header: &'static [&'static str],
+    /// Its rows, each as long as the header.
+    pub rows: Vec<Vec<Cell>>,
+}
+
+const OVERVIEW: &[&str] = &["figure", "key", "count", "base", "value"];
+const QUESTIONS: &[&str] = &[
+    "question", "row", "code", "figure", "value", "count", "base", "low", "high",
+];
+const THEMES: &[&str] = &[
+    "measure",
+    "areas",
+    "area",
+    "area_name",
+    "theme",
+    "value",
+    "count",
+    "base",
+    "low",
+    "high",
+    "rank",
+    "rank_change",
+    "rest_value",
+    "rest_base",
+    "statistic",
+    "p",
+    "p_holm",
+    "mark",
+];
+
+impl Outcome {
+    /// The figures on the page as rows of typed cells.
+    #[must_use]
+    pub fn to_csv_rows(&self) -> Table {
+        let (header, rows) = match &self.page {
+            PageOutcome::Overview(overview) => (OVERVIEW, overview_rows(overview)),
+            PageOutcome::Questions { questions } => (QUESTIONS, question_rows(questions)),
+            PageOutcome::Question(question) => {
+                (QUESTIONS, question_rows(std::slice::from_ref(&**question)))
+            }
+            PageOutcome::Themes(themes) => (
+                THEMES,
+                themes.table.as_ref().map(theme_rows).unwrap_or_default(),
+            ),
+        };
+        Table {
+            about: self.about(),
+            header,
+            rows,
+        }
+    }
+
+    fn about(&self) -> Vec<(&'static str, String)> {
+        let state = &self.state;
+        let mut about = vec![
+            ("survey", state.survey.to_string()),
+            ("as_of", state.as_of.to_string()),
+            ("responses", state.responses.to_string()),
+            ("selected", state.selected.to_string()),
+            ("simulated", state.simulated.to_string()),
+            ("software", state.software.to_owned()),
+        ];
+        about.extend(filter_parameters(&state.filter));
+        about
+    }
+}
+
+fn overview_rows(overview: &Overview) -> Vec<Vec<Cell>> {
+    let share = |figure: &str, key: &str, share: Share| {
+        vec![
+            figure.into(),
+            key.into(),
+            share.count.into(),
+            share.base.into(),
+            share.value().into(),
+        ]
+    };
+    let completion = &overview.completion;
+    let mut rows = vec![share("completed", "", completion.completed)];
+    let median = overview.median_seconds.into();
+    rows.push(vec![
+        "median_seconds".into(),
+        "".into(),
+        Cell::Empty,
+        Cell::Empty,
+        median,
+    ]);
+    for page in &completion.pages {
+        rows.push(share("page_saved", page.page.as_str(), page.saved));
+        rows.push(share(
+            "page_stopped_after",
+            page.page.as_str(),
+            page.stopped,
+        ));
+    }
+    for day in &overview.days {
+        let date = day.day.to_string();
+        rows.push(vec![
+            "day".into(),
+            date.as_str().into(),
+            day.responses.into(),
+            Cell::Empty,
+            Cell::Empty,
+        ]);
+    }
+    rows
+}
+
+/// The rows of one question, as they are written.
+struct Rows<'a> {
+    question: &'a Frequency,
+    rows: &'a mut Vec<Vec<Cell>>,
+}
+
+impl Rows<'_> {
+    fn add(&mut self, at: (&str, &str), figure: &str, cells: [Cell; 5]) {
+        let (row, code) = at;
+        let mut cells_of_row: Vec<Cell> = vec![
+            self.question.question.as_str().into(),
+            row.into(),
+            code.into(),
+            figure.into(),
+        ];
+        cells_of_row.extend(cells);
+        self.rows.push(cells_of_row);
+    }
+
+    fn share(&mut self, at: (&str, &str), figure: &str, share: Share) {
+        let (low, high) = ends(share.wilson());
+        self.add(
+            at,
+            figure,
+            [
+                share.value().into(),
+                share.count.into(),
+                share.base.into(),
+                low,
+                high,
+            ],
+        );
+    }
+
+    fn number(&mut self, at: (&str, &str), figure: &str, value: Option<f64>, base: Base) {
+        self.add(
+            at,
+            figure,
+            [
+                value.into(),
+                Cell::Empty,
+                base.into(),
+                Cell::Empty,
+                Cell::Empty,
+            ],
+        );
+    }
+
+    fn count(&mut self, at: (&str, &str), figure: &str, count: u32) {
+        self.add(
+            at,
+            figure,
+            [
+                Cell::Empty,
+                count.into(),
+                Cell::Empty,
+                Cell::Empty,
+                Cell::Empty,
+            ],
+        );
+    }
+
+    fn mean(&mut self, at: (&str, &str), figure: &str, mean: &Mean) {
+        let (low, high) = ends(mean.interval);
+        self.add(
+            at,
+            figure,
+            [mean.mean.into(), Cell::Empty, mean.base.into(), low, high],
+        );
+    }
+
+    fn summary(&mut self, at: (&str, &str), summary: &Summary) {
+        let base = summary.mean.base;
+        self.mean(at, "mean", &summary.mean);
+        self.number(at, "sd", summary.mean.sd, base);
+        for (figure, value) in [
+            ("q1", summary.q1),
+            ("median", summary.median),
+            ("q3", summary.q3),
+        ] {
+            self.number(at, figure, value, base);
+        }
+    }
+
+    fn choices(&mut self, row: &str, choices: &[ChoiceShare]) {
+        choices
+            .iter()
+            .for_each(|choice| self.share((row, choice.code.as_str()), "share", choice.share));
+    }
+
+    fn figures(&mut self) {
+        let question = self.question;
+        match &question.figures {
+            Figures::Single { options } | Figures::Multiple { options, .. } => {
+                self.choices("", options)
+            }
+            Figures::Grid { rows } => {
+                for row in rows {
+                    self.choices(row.code.as_str(), &row.columns);
+                    self.summary((row.code.as_str(), ""), &row.summary);
+                }
+            }
+            Figures::Scale { points, summary } | Figures::Number { points, summary } => {
+                for point in points {
+                    self.share(("", &point.value.to_string()), "share", point.share);
+                }
+                self.summary(("", ""), summary);
+            }
+            Figures::Ranking { items, .. } => {
+                for item in items {
+                    let at = ("", item.code.as_str());
+                    self.share(at, "first", item.first);
+                    self.share(at, "top3", item.top_three);
+                    self.share(at, "ranked", item.ranked);
+                    self.mean(at, "mean_rank", &item.mean_rank);
+                    self.mean(at, "borda", &item.borda);
+                }
+            }
+            Figures::Budget { items, .. } => {
+                for item in items {
+                    let at = ("", item.code.as_str());
+                    self.summary(at, &item.amount);
+                    self.share(at, "nothing", item.nothing);
+                }
+            }
+            Figures::Date { .. } | Figures::Text => {}
+        }
+    }
+}
+
+fn question_rows(questions: &[QuestionOutcome]) -> Vec<Vec<Cell>> {
+    let mut rows = Vec::new();
+    for question in questions {
+        let frequency = &question.frequency;
+        let mut of_question = Rows {
+            question: frequency,
+            rows: &mut rows,
+        };
+        of_question.count(("", ""), "answered", frequency.base.0);
+        let absent = frequency.absent;
+        for (figure, count) in [
+            ("missing", absent.missing),
+            ("not_asked", absent.not_asked),
+            ("declined", absent.declined),
+            ("dont_know", absent.dont_know),
+            ("invalid", absent.invalid),
+        ] {
+            of_question.count(("", ""), figure, count);
+        }
+        of_question.figures();
+    }
+    rows
+}
+
+fn theme_rows(table: &ThemeTable) -> Vec<Vec<Cell>> {
+    let line = |row: &ThemeRow, column: usize| {
+        let head = &table.columns[column];
+        let cell = &row.cells[column];
+        let count = match cell.figure {
+            Figure::Share(share) => share.count.into(),
+            Figure::Mean(_) => Cell::Empty,
+        };
+        let (low, high) = ends(cell.figure.interval());
+        let difference = cell.difference.as_ref();
+        let test = difference.and_then(|difference| difference.test);
+        let mark = difference.and_then(|difference| difference.mark);
+        vec![
+            table.measure.word().into(),
+            table.grouping.into(),
+            head.key.as_deref().unwrap_or("all").into(),
+            head.name.as_deref().into(),
+            row.theme.as_str().into(),
+            cell.figure.value().into(),
+            count,
+            cell.figure.base().into(),
+            low,
+            high,
+            cell.rank.into(),
+            cell.rank_change.map(f64::from).into(),
+            difference
+                .and_then(|difference| difference.rest.value())
+                .into(),
+            difference.map(|difference| difference.rest.base()).into(),
+            test.map(|test| test.statistic).into(),
+            test.map(|test| test.p).into(),
+            difference.and_then(|difference| difference.p_holm).into(),
+            mark.map(|mark| {
+                if mark == Direction::More {
+                    "more"
+                } else {
+                    "less"
+                }
+            })
+            .into(),
+        ]
+    };
+    let columns = 0..table.columns.len();
+    columns
+        .flat_map(|column| table.rows.iter().map(move |row| line(row, column)))
+        .collect()
+}
+
+fn ends(interval: Option<Interval>) -> (Cell, Cell) {
+    (
+        interval.map(|interval| interval.low).into(),
+        interval.map(|interval| interval.high).into(),
+    )
+}

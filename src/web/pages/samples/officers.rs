@@ -1,0 +1,543 @@
+//! Samples of officers' pages.
+
+use super::{
+    super::officers::*,
+    own,
+    questions::{options, wrong},
+};
+use crate::web::templates::{Link, NavItem};
+
+impl SignInPage {
+    /// The first try, blank fields, and after a failure.
+    pub fn samples() -> Vec<Self> {
+        let page = Self {
+            action: "/admin/sign-in".to_owned(),
+            email: String::new(),
+            email_error: None,
+            password_error: None,
+            errors: Vec::new(),
+        };
+        let failed = "Check your email address and password";
+        vec![
+            page.clone(),
+            Self {
+                email_error: Some(own("Enter your email address")),
+                password_error: Some(own("Enter your password")),
+                errors: vec![
+                    wrong("email", "Enter your email address"),
+                    wrong("password", "Enter your password"),
+                ],
+                ..page.clone()
+            },
+            Self {
+                email: own("priya@example.org"),
+                email_error: Some(own(failed)),
+                errors: vec![wrong("email", failed)],
+                ..page
+            },
+        ]
+    }
+}
+
+impl LinkOverPage {
+    /// One.
+    pub fn samples() -> Vec<Self> {
+        vec![Self {
+            sign_in: "/admin/sign-in".to_owned(),
+        }]
+    }
+}
+
+impl AcceptPage {
+    /// The first administrator, and a faulty form.
+    pub fn samples() -> Vec<Self> {
+        let page = Self {
+            action: "/admin/welcome/token".to_owned(),
+            email: String::new(),
+            email_fixed: false,
+            name: String::new(),
+            password_length: 12,
+            name_error: None,
+            email_error: None,
+            password_error: None,
+            errors: Vec::new(),
+        };
+        vec![
+            page.clone(),
+            Self {
+                email: own("priya@example.org"),
+                email_fixed: true,
+                name_error: Some(own("Enter your name")),
+                password_error: Some(own("Use at least 12 characters")),
+                errors: vec![
+                    wrong("name", "Enter your name"),
+                    wrong("password", "Use at least 12 characters"),
+                ],
+                ..page
+            },
+        ]
+    }
+}
+
+impl SurveysPage {
+    /// Some, and none.
+    pub fn samples() -> Vec<Self> {
+        let line = |state, title: &str| SurveyLine {
+            title: own(title),
+            href: "/admin/surveys/plan".to_owned(),
+            state,
+            opens: own("2 November"),
+            closes: own("13 December 2026"),
+            responses: (state != "coming").then_some(3412),
+            today: (state != "coming").then_some(112),
+        };
+        vec![
+            Self {
+                surveys: vec![
+                    line("open", "Police and Crime Plan survey 2026"),
+                    line("coming", "Your 101 call"),
+                    line("closed", "Council tax 2026"),
+                ],
+            },
+            Self {
+                surveys: Vec::new(),
+            },
+        ]
+    }
+}
+
+fn head(current: &str) -> SurveyHead {
+    let tabs = [
+        "officers-live",
+        "officers-questions",
+        "officers-themes",
+        "officers-comments",
+        "officers-exports",
+    ];
+    SurveyHead {
+        title: own("Police and Crime Plan survey 2026"),
+        state: "open",
+        when: own("Closes in 19 days, on Sunday 13 December."),
+        as_of: (current != "officers-exports").then(|| own("4:40pm on Tuesday 24 November")),
+        all: "/admin".to_owned(),
+        tabs: tabs
+            .iter()
+            .map(|key| NavItem::current(key, format!("/admin/surveys/plan/{key}"), *key == current))
+            .collect(),
+    }
+}
+
+fn files() -> Vec<Link> {
+    ["CSV", "SVG"]
+        .iter()
+        .map(|name| Link {
+            text: own(name),
+            href: format!("/admin/surveys/plan/x.{name}"),
+        })
+        .collect()
+}
+
+fn chart(id: &str, title: &str, drawn: bool) -> ChartView {
+    let svg = |kind: &str| {
+        format!("<svg viewBox=\"0 0 400 200\" role=\"img\" aria-label=\"⟦{kind}⟧\"><rect x=\"10\" y=\"40\" width=\"40\" height=\"150\"/></svg>")
+    };
+    ChartView {
+        id: id.to_owned(),
+        title: own(title),
+        subtitle: own("Responses by day, 2 to 24 November"),
+        wide: drawn.then(|| svg("wide")),
+        narrow: drawn.then(|| svg("narrow")),
+        empty: (!drawn).then(|| own("No figure yet")),
+        base: own("Base: 3,412 responses sent."),
+        table: drawn.then(|| TableView {
+            caption: own("Responses by day"),
+            head: vec![own("Day"), own("Responses")],
+            rows: vec![vec![own("2 November"), own("270")]],
+        }),
+        files: files(),
+    }
+}
+
+impl SurveyHomePage {
+    /// A busy survey, and one without answers.
+    pub fn samples() -> Vec<Self> {
+        let figure = |key, value: &str, yardstick: &str| FigureView {
+            key,
+            value: own(value),
+            yardstick: Some(own(yardstick)),
+        };
+        let full = Self {
+            head: head("officers-live"),
+            filter: Some(filter()),
+            figures: vec![
+                figure("figure-responses", "3,412", "68% of the 5,000 aimed for"),
+                figure("figure-completion", "74%", "3,102 of 4,193 online"),
+                figure("figure-median", "4 min 20 s", "Promised: about 4 minutes"),
+                figure("figure-today", "112", "28 above the 84 needed"),
+            ],
+            days: chart("days", "Responses by day", true),
+            leaving: chart("leaving", "Where people leave", true),
+        };
+        vec![
+            full.clone(),
+            Self {
+                filter: None,
+                days: chart("days", "Responses by day", false),
+                leaving: chart("leaving", "Where people leave", false),
+                ..full
+            },
+        ]
+    }
+}
+
+fn filter() -> FilterView {
+    FilterView {
+        action: "/admin/surveys/plan/themes".to_owned(),
+        lists: vec![
+            FilterList {
+                name: "area",
+                key: "filter-area",
+                options: options(&["Braintree", "Tendring"], None),
+            },
+            FilterList {
+                name: "age",
+                key: "filter-age",
+                options: options(&["16 to 24"], Some(0)),
+            },
+            FilterList {
+                name: "sex",
+                key: "filter-sex",
+                options: options(&["Female", "Male"], None),
+            },
+            FilterList {
+                name: "victim",
+                key: "filter-victim",
+                options: options(&["Yes", "No"], None),
+            },
+        ],
+        from: String::new(),
+        to: "2026-11-24".to_owned(),
+        hidden: vec![HiddenField {
+            name: "measure",
+            value: "top3".to_owned(),
+        }],
+        active: vec![Link {
+            text: own("Age: 16 to 24"),
+            href: "/admin/surveys/plan/themes".to_owned(),
+        }],
+        base: 3287,
+        clear: "/admin/surveys/plan/themes".to_owned(),
+    }
+}
+
+fn unfiltered() -> FilterView {
+    FilterView {
+        active: Vec::new(),
+        hidden: Vec::new(),
+        ..filter()
+    }
+}
+
+impl QuestionsPage {
+    /// Every form of result.
+    pub fn samples() -> Vec<Self> {
+        let question = QuestionResult {
+            chart: chart("question-connection", "What connects you with Essex?", true),
+            absent: vec![own("125 did not answer.")],
+            thin: false,
+            comments: None,
+        };
+        let words = Link {
+            text: own("1,204 comments"),
+            href: "/admin/surveys/plan/comments".to_owned(),
+        };
+        vec![Self {
+            head: head("officers-questions"),
+            filter: filter(),
+            questions: vec![
+                question.clone(),
+                QuestionResult {
+                    chart: chart("question-gender", "Gender", false),
+                    thin: true,
+                    ..question.clone()
+                },
+                QuestionResult {
+                    chart: chart("question-better", "What should change?", false),
+                    comments: Some(words),
+                    ..question
+                },
+            ],
+            all: Some("/admin/surveys/plan/questions".to_owned()),
+        }]
+    }
+}
+
+fn heat() -> HeatTable {
+    let areas = [
+        "County",
+        "Braintree",
+        "Chelmsford",
+        "Colchester",
+        "Maldon",
+        "Tendring",
+        "Uttlesford",
+        "Brentwood",
+        "Epping Forest",
+        "Harlow",
+        "Thurrock",
+        "Basildon",
+        "Castle Point",
+        "Rochford",
+        "Southend",
+    ];
+    let themes = [
+        "Anti-social behaviour",
+        "Police you can see locally",
+        "Burglary and theft",
+        "Knife crime and violence",
+        "Rural crime",
+    ];
+    let cell = |r: usize, c: usize| {
+        let value = 58_usize.saturating_sub(r * 11 + (c * 7) % 13);
+        HeatCell {
+            value: if r == 4 && c == 9 {
+                String::new()
+            } else {
+                own(&value.to_string())
+            },
+            tint: u8::try_from(value / 10 + 1).unwrap_or(6),
+            differs: match (r, c) {
+                (0, 5) => "higher",
+                (0, 6) => "lower",
+                _ => "",
+            },
+            first: r == 0 && c % 3 == 2,
+            thin: c == 9 || c == 10,
+            chosen: r == 0 && c == 5,
+            href: "/admin/surveys/plan/themes?theme=asb&at=tendring".to_owned(),
+        }
+    };
+    HeatTable {
+        title: own("Anti-social behaviour comes first in 7 of 14 districts"),
+        measure_key: "measure-top3",
+        groups: [("", 1), ("North", 6), ("West", 4), ("South", 4)]
+            .iter()
+            .map(|(name, span)| HeatGroup {
+                name: if name.is_empty() {
+                    String::new()
+                } else {
+                    own(name)
+                },
+                span: *span,
+            })
+            .collect(),
+        columns: areas
+            .iter()
+            .enumerate()
+            .map(|(c, name)| HeatColumn {
+                name: own(name),
+                sort: "/admin/surveys/plan/themes?sort=x".to_owned(),
+                sorted: c == 0,
+                chosen: c == 5,
+                base: if c == 0 { 3287 } else { 200 },
+                thin: c == 9 || c == 10,
+                starts_group: matches!(c, 1 | 7 | 11),
+            })
+            .collect(),
+        rows: themes
+            .iter()
+            .enumerate()
+            .map(|(r, theme)| HeatRow {
+                theme: own(theme),
+                href: "/admin/surveys/plan/themes?theme=asb".to_owned(),
+                chosen: r == 0,
+                cells: (0..areas.len()).map(|c| cell(r, c)).collect(),
+            })
+            .collect(),
+        steps: ["0–9", "10–19", "20–29", "30–39", "40–49", "50+"]
+            .iter()
+            .map(|s| own(s))
+            .collect(),
+        tests: 168,
+        base: own("Base: 3,287 people who gave a district"),
+        files: files(),
+    }
+}
+
+fn comment(words: &str, area: Option<&str>) -> CommentView {
+    CommentView {
+        text: own(words),
+        question: own("What should change?"),
+        area: area.map(own),
+        when: own("Web, 12 November"),
+        simulated: area.is_none(),
+    }
+}
+
+fn themes_results() -> ThemesResults {
+    let rank = |rank: u32, theme: &str, change: Option<i32>| RankLine {
+        rank: (rank > 0).then_some(rank),
+        theme: own(theme),
+        value: own("57"),
+        change,
+        places: change.unwrap_or_default().unsigned_abs(),
+    };
+    ThemesResults {
+        table: heat(),
+        bars: chart("bars", "Tendring and the county", true),
+        map: chart("map", "Anti-social behaviour", true),
+        cell: CellDetail {
+            value: own("57%"),
+            theme: own("Anti-social behaviour"),
+            county: Some(own("45%")),
+            interval: Some(own("51% to 63%")),
+            base: 346,
+            differs: "higher",
+        },
+        ranking: vec![
+            rank(1, "Anti-social behaviour", Some(0)),
+            rank(2, "Drugs and gangs", Some(1)),
+            rank(3, "Knife crime and violence", Some(-2)),
+            rank(0, "Rural crime", None),
+        ],
+        area: own("Tendring"),
+        has_area: true,
+        comments: vec![comment("Every Friday from about seven.", Some("Tendring"))],
+        all_comments: Some(Link {
+            text: own("All comments from Tendring"),
+            href: "/admin/surveys/plan/comments".to_owned(),
+        }),
+    }
+}
+
+impl ThemesPage {
+    /// With a chosen cell, without, and where nothing can be measured.
+    pub fn samples() -> Vec<Self> {
+        let switch = |name: &str, keys: &[&'static str]| -> Vec<NavItem> {
+            let item = |(index, key): (usize, &&'static str)| {
+                NavItem::current(key, format!("?{name}={key}"), index == 0)
+            };
+            keys.iter().enumerate().map(item).collect()
+        };
+        let county = ThemesResults {
+            cell: CellDetail {
+                county: None,
+                interval: None,
+                differs: "",
+                ..themes_results().cell
+            },
+            map: chart("map", "Map", false),
+            has_area: false,
+            comments: Vec::new(),
+            all_comments: None,
+            ..themes_results()
+        };
+        let small = ThemesResults {
+            cell: CellDetail {
+                differs: "thin",
+                ..themes_results().cell
+            },
+            comments: Vec::new(),
+            ..themes_results()
+        };
+        let full = Self {
+            head: head("officers-themes"),
+            filter: filter(),
+            measures: switch(
+                "measure",
+                &["measure-top3", "measure-first", "measure-mean-rank", "measure-money"],
+            ),
+            groupings: switch(
+                "areas",
+                &["grouping-district", "grouping-csp", "grouping-policing-area"],
+            ),
+            chooser: ChooserView {
+                action: "/admin/surveys/plan/themes".to_owned(),
+                lists: vec![FilterList {
+                    name: "cell",
+                    key: "chooser-area",
+                    options: options(&["Tendring"], Some(0)),
+                }],
+                hidden: filter().hidden,
+            },
+            unmeasured: None,
+            results: Some(themes_results()),
+        };
+        vec![
+            full.clone(),
+            Self {
+                filter: unfiltered(),
+                results: Some(county),
+                ..full.clone()
+            },
+            Self {
+                results: Some(small),
+                ..full.clone()
+            },
+            Self {
+                unmeasured: Some("themes-no-budget"),
+                results: None,
+                ..full
+            },
+        ]
+    }
+}
+
+impl CommentsPage {
+    /// Some, and none.
+    pub fn samples() -> Vec<Self> {
+        let words = "Every Friday from about seven the <mark>shelters</mark> on the front fill up and families leave.";
+        let page = Self {
+            head: head("officers-comments"),
+            filter: filter(),
+            search: own("shelters"),
+            title: own("Comments with “shelters”, newest first"),
+            comments: vec![
+                comment(words, Some("Tendring")),
+                comment("I run a café by the pier.", None),
+            ],
+            first: Some("/admin/surveys/plan/comments".to_owned()),
+            next: Some("/admin/surveys/plan/comments?after=x".to_owned()),
+        };
+        vec![
+            page.clone(),
+            Self {
+                filter: unfiltered(),
+                comments: Vec::new(),
+                first: None,
+                next: None,
+                ..page
+            },
+        ]
+    }
+}
+
+impl ExportsPage {
+    /// With sensitive answers, and without.
+    pub fn samples() -> Vec<Self> {
+        let file = |key, name: &str| ExportFile {
+            key,
+            href: format!("/admin/surveys/plan/exports/{name}"),
+            name: own(name),
+        };
+        let page = Self {
+            head: head("officers-exports"),
+            filter: filter(),
+            rows: 3412,
+            files: vec![
+                file("exports-codes", "internal-plan-codes.csv"),
+                file("exports-labels", "internal-plan-labels.csv"),
+            ],
+            sensitive: vec![file("exports-codes", "internal-plan-codes-sensitive.csv")],
+            codebook: file("exports-codebook", "internal-plan-codebook.csv"),
+            figures: vec![file("officers-questions", "internal-plan-questions.csv")],
+        };
+        vec![
+            page.clone(),
+            Self {
+                sensitive: Vec::new(),
+                ..page
+            },
+        ]
+    }
+}

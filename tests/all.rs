@@ -1,0 +1,5 @@
+//! Every test that runs a whole site, in one binary; rooms are tested where they stand.
+#![allow(clippy::unwrap_used)]
+
+mod resident;
+mod support;

@@ -1,0 +1,3 @@
+//! What residents do.
+
+mod journey;
