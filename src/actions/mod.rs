@@ -5,10 +5,10 @@
 
 mod accept_link;
 mod download;
-mod entropy;
 pub mod answer_page;
 mod first_administrator;
 mod invite;
+mod limit_key;
 mod password;
 mod publish_version;
 mod receipt;
@@ -27,9 +27,9 @@ mod tests;
 pub use crate::world::Entropy;
 pub use accept_link::{Accept, AcceptError, accept_link};
 pub use download::{AnswersDownload, Download, DownloadError, save_answers, write_answers};
-pub use entropy::{Entropy, SystemEntropy};
 pub use first_administrator::first_administrator_link;
 pub use invite::invite;
+pub use limit_key::limit_key;
 pub use password::{PASSWORD_LENGTH, Passwords};
 pub use publish_version::publish_version;
 pub use receipt::Receipt;

@@ -1,6 +1,3 @@
-//! The live room: what is published, and each survey's dataset, in memory and kept up with the store.
-
-pub mod catalogue;
 //! The live room: published surveys, and each survey's dataset in memory, kept up with the store. Every result is
 //! read here.
 //!
