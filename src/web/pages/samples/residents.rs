@@ -334,7 +334,7 @@ impl StandingPage {
     pub fn samples() -> Vec<Self> {
         vec![Self {
             title_key: "standing-contact",
-            body: paragraph("Write to us."),
+            body: format!("<p class=\"govuk-body\">{}</p>", own("Write to us.")),
         }]
     }
 }
