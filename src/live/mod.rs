@@ -9,7 +9,7 @@
 //! as codes in columns that the schema marks sensitive; who may see figures of them is decided where results are
 //! shown. Free texts, and sensitive ones above all, are never read.
 
-mod catalogue;
+pub mod catalogue;
 mod follower;
 mod keeper;
 mod pages;
@@ -20,6 +20,3 @@ pub use keeper::{IDLE, Live, LiveError};
 
 #[cfg(test)]
 mod tests;
-//! The live room: what is published, and each survey's dataset, in memory and kept up with the store.
-
-pub mod catalogue;
