@@ -9,6 +9,7 @@ pub mod analysis;
 pub mod app;
 pub mod charts;
 pub mod config;
+pub mod export;
 pub mod geography;
 pub mod jobs;
 pub mod live;

@@ -1,12 +1,14 @@
-//! The actions room: verbs that change something. Each owns its transaction and decides; the web only asks.
+//! The actions room: verbs that change something, and downloads. Each owns its transaction and decides; the web only asks.
 //!
 //! It may use the store and the pure rooms; it knows nothing of HTTP. Randomness and identities come from an
 //! [`Entropy`], times from the database.
 
 mod accept_link;
+mod download;
 pub mod answer_page;
 mod first_administrator;
 mod invite;
+mod limit_key;
 mod password;
 mod publish_version;
 mod receipt;
@@ -14,15 +16,20 @@ mod save_page;
 mod secret;
 pub mod send_answers;
 mod sign_in;
+pub mod simulate;
 mod submit_response;
 
+#[cfg(test)]
+mod download_tests;
 #[cfg(test)]
 mod tests;
 
 pub use crate::world::Entropy;
 pub use accept_link::{Accept, AcceptError, accept_link};
+pub use download::{AnswersDownload, Download, DownloadError, save_answers, write_answers};
 pub use first_administrator::first_administrator_link;
 pub use invite::invite;
+pub use limit_key::limit_key;
 pub use password::{PASSWORD_LENGTH, Passwords};
 pub use publish_version::publish_version;
 pub use receipt::Receipt;

@@ -27,7 +27,10 @@ use crate::{
     config::{Config, ConfigError},
     geography::{Place, PlaceError},
     jobs::Jobs,
-    live::catalogue::{Catalogue, CatalogueError},
+    live::{
+        Live,
+        catalogue::{Catalogue, CatalogueError},
+    },
     mail::{Postman, SendError, Sender, Transport},
     storage::{DatabaseConfig, StorageError, Store, meta},
     survey::{
@@ -50,6 +53,9 @@ use crate::{
 
 /// The survey that a new database begins with.
 const DEFAULT_SURVEY: &str = include_str!("../../assets/surveys/police-and-crime-plan.yaml");
+
+/// How many passwords are worked on at the same time: each takes 19 MiB and most of a core.
+const PASSWORDS_AT_ONCE: usize = 2;
 
 /// Why the program can't do what it was told.
 #[derive(Debug, thiserror::Error)]
@@ -222,7 +228,13 @@ impl App {
         let proxies =
             TrustedProxies::parse(&config.server.trusted_proxies).map_err(AppError::Setting)?;
         let metrics = Metrics::new().map_err(|error| AppError::Setting(error.to_string()))?;
+        let live = Live::new(store.clone(), Arc::clone(&catalogue), Arc::clone(&place));
+        let passwords = actions::Passwords::new(outside.entropy.as_ref(), PASSWORDS_AT_ONCE)?;
+        let limit_key = actions::limit_key(&store, outside.entropy.as_ref()).await?;
         let site = Data::new(Site {
+            live,
+            passwords,
+            limit_key,
             address,
             office: config.office.clone(),
             templates,
@@ -288,6 +300,9 @@ impl App {
     pub async fn serve(self, stop: impl Future<Output = ()>) -> Result<(), AppError> {
         let (stopping, stopped) = watch::channel(false);
         let jobs = tokio::spawn(self.jobs.run(stopped.clone()));
+        let live = self.site.live.clone();
+        let tended = stopped.clone();
+        let live = tokio::spawn(async move { live.tend(tended).await });
         let catalogue = tokio::spawn(follow_catalogue(Arc::clone(&self.site.catalogue), stopped));
         let site = self.site.clone();
         let server = HttpServer::new(move || {
@@ -317,7 +332,7 @@ impl App {
             metrics.stop(false).await;
         }
         let _ = stopping.send(true);
-        for ended in [jobs.await, catalogue.await] {
+        for ended in [jobs.await, catalogue.await, live.await] {
             ended.map_err(|error| {
                 AppError::Setting(format!("background work broke off: {error}"))
             })?;

@@ -42,3 +42,13 @@ pub async fn set(tx: &Tx, key: &str, value: &str) -> Result<(), StorageError> {
     tx.run(sql, [key.into(), value.into()]).await?;
     Ok(())
 }
+
+/// Notes a fact, unless it is known already: then what is known stays.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn set_once(tx: &Tx, key: &str, value: &str) -> Result<(), StorageError> {
+    let sql = "INSERT INTO meta (key, value) VALUES ($1, $2) ON CONFLICT (key) DO NOTHING";
+    tx.run(sql, [key.into(), value.into()]).await?;
+    Ok(())
+}

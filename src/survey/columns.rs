@@ -35,15 +35,20 @@ pub enum Part<'a> {
 }
 
 /// The columns a response itself has in every file; no question may be called so.
-pub const RESPONSE_COLUMNS: [&str; 10] = [
+pub const RESPONSE_COLUMNS: [&str; 15] = [
     "id",
     "response",
     "reference",
-    "channel",
     "version",
+    "channel",
+    "language",
     "started_at",
     "submitted_at",
+    "seconds",
     "simulated",
+    "area_name",
+    "csp",
+    "policing_area",
     "weight",
     "survey",
 ];

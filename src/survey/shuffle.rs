@@ -79,7 +79,7 @@ pub fn order<'a, T: Shuffled>(seed: &Uuid, question: &QuestionKey, items: &'a [T
 }
 
 /// FNV-1a, 64 bits (draft-eastlake-fnv).
-fn fnv1a(parts: &[&[u8]]) -> u64 {
+pub(crate) fn fnv1a(parts: &[&[u8]]) -> u64 {
     parts
         .iter()
         .flat_map(|part| part.iter())
@@ -88,10 +88,13 @@ fn fnv1a(parts: &[&[u8]]) -> u64 {
         })
 }
 
-struct SplitMix64(u64);
+/// Numbers that look random and never change: the same seed gives the same ones on every machine, in every version.
+#[derive(Debug, Clone)]
+pub(crate) struct SplitMix64(pub(crate) u64);
 
 impl SplitMix64 {
-    fn next(&mut self) -> u64 {
+    /// The next number, each of 64 bits equally likely.
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let z = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
@@ -99,7 +102,7 @@ impl SplitMix64 {
     }
 
     /// A number from 0 to `bound - 1`, each equally likely: numbers beyond the last whole multiple are drawn again.
-    fn below(&mut self, bound: usize) -> usize {
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
         let bound = bound as u64;
         let limit = u64::MAX - u64::MAX % bound;
         loop {

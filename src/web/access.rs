@@ -22,6 +22,8 @@ pub enum Capability {
     ReadComments,
     /// Take answers out in a file.
     Export,
+    /// See special-category answers: their figures, and their columns in files.
+    SeeSensitive,
 }
 
 impl Capability {

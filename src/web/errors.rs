@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
 use crate::{
-    actions::answer_page::AnswerError, live::catalogue::CatalogueError, storage::StorageError,
+    actions::answer_page::AnswerError, live::{LiveError, catalogue::CatalogueError}, storage::StorageError,
 };
 
 /// Why a page can't be shown. The page with its words is made in `middleware::errors`, which knows the language.
@@ -94,11 +94,7 @@ impl ResponseError for PageError {
 
 impl From<StorageError> for PageError {
     fn from(error: StorageError) -> Self {
-        let is_passing = matches!(
-            error,
-            StorageError::Busy(_) | StorageError::Full(_) | StorageError::Unavailable(_)
-        );
-        if is_passing {
+        if is_passing(&error) {
             Self::Unavailable(error.to_string())
         } else {
             Self::Internal(error.to_string())
@@ -122,4 +118,27 @@ impl From<CatalogueError> for PageError {
             error @ CatalogueError::Definition { .. } => Self::Internal(error.to_string()),
         }
     }
+}
+
+impl From<LiveError> for PageError {
+    fn from(error: LiveError) -> Self {
+        let is_passing = match &error {
+            LiveError::Storage(inner) => is_passing(inner),
+            LiveError::Unsettled | LiveError::Stopped => true,
+            LiveError::Catalogue(_) | LiveError::Schema(_) | LiveError::NoVersion => false,
+        };
+        if is_passing {
+            Self::Unavailable(error.to_string())
+        } else {
+            Self::Internal(error.to_string())
+        }
+    }
+}
+
+/// Whether it may go well in a moment.
+fn is_passing(error: &StorageError) -> bool {
+    matches!(
+        error,
+        StorageError::Busy(_) | StorageError::Full(_) | StorageError::Unavailable(_)
+    )
 }

@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod address;
+pub mod admin;
 pub mod assets;
 pub mod client;
 pub mod errors;

@@ -10,7 +10,14 @@ use actix_web::{
     web::{self, ServiceConfig},
 };
 
-use super::{access::Access, assets, errors::PageError, health, middleware::access::guard, public};
+use super::{
+    access::{Access, Capability},
+    admin, assets,
+    errors::PageError,
+    health,
+    middleware::access::guard,
+    public,
+};
 
 /// One line of the map.
 pub struct Route {
@@ -44,7 +51,8 @@ const POST: Method = Method::POST;
 /// Every route there is.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    use Access::{Public, Respondent};
+    use Access::{Officer, Public, Respondent};
+    use Capability::{Export, ReadComments, SeeResults};
     vec![
         route(GET, "/healthz", Public, health::alive),
         route(GET, "/readyz", Public, health::ready),
@@ -117,6 +125,18 @@ pub fn table() -> Vec<Route> {
             Respondent,
             public::question::save,
         ),
+        route(GET, "/admin/sign-in", Public, admin::sign_in::show),
+        route(POST, "/admin/sign-in", Public, admin::sign_in::sign_in),
+        route(GET, "/admin/welcome/{token}", Public, admin::welcome::show),
+        route(POST, "/admin/welcome/{token}", Public, admin::welcome::accept),
+        route(POST, "/admin/sign-out", Officer(SeeResults), admin::sign_in::sign_out),
+        route(GET, "/admin", Officer(SeeResults), admin::surveys::list),
+        route(GET, "/admin/surveys/{slug}", Officer(SeeResults), admin::results::home),
+        route(GET, "/admin/surveys/{slug}/comments", Officer(ReadComments), admin::comments::list),
+        route(GET, "/admin/surveys/{slug}/exports", Officer(Export), admin::exports::show),
+        route(GET, "/admin/surveys/{slug}/exports/{file}", Officer(Export), admin::exports::download),
+        route(GET, "/admin/surveys/{slug}/question/{key}", Officer(SeeResults), admin::results::question),
+        route(GET, "/admin/surveys/{slug}/{page}", Officer(SeeResults), admin::results::page),
     ]
 }
 

@@ -8,9 +8,10 @@ use actix_web::{
 };
 
 use crate::{
+    actions::Passwords,
     config::Office,
     geography::Place,
-    live::catalogue::Catalogue,
+    live::{Live, catalogue::Catalogue},
     storage::Store,
     survey::ids::Lang,
     web::{
@@ -37,6 +38,12 @@ pub struct Site {
     pub place: Arc<Place>,
     /// Published surveys.
     pub catalogue: Arc<Catalogue>,
+    /// Datasets in memory.
+    pub live: Live,
+    /// Checks officers' passwords.
+    pub passwords: Passwords,
+    /// What sign-in's counts are keyed with, the same on every node.
+    pub limit_key: Vec<u8>,
     /// The language of every page, where a test or an operator sets it.
     pub language: Option<Lang>,
     /// Whether mail can be sent.

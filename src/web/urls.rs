@@ -35,6 +35,8 @@ pub enum Url<'a> {
     Admin,
     /// Officers' sign-in.
     SignIn,
+    /// A one-time link, by its secret.
+    Welcome(&'a str),
     /// Where sign-out is posted.
     SignOut,
     /// A page about one survey for officers: `questions`, `themes`, `comments`, `exports`; empty for its home.
@@ -58,6 +60,7 @@ impl fmt::Display for Url<'_> {
             Self::Standing(name) => write!(f, "/{name}"),
             Self::Admin => f.write_str("/admin"),
             Self::SignIn => f.write_str("/admin/sign-in"),
+            Self::Welcome(secret) => write!(f, "/admin/welcome/{secret}"),
             Self::SignOut => f.write_str("/admin/sign-out"),
             Self::AdminSurvey(slug, "") => write!(f, "/admin/surveys/{slug}"),
             Self::AdminSurvey(slug, page) => write!(f, "/admin/surveys/{slug}/{page}"),

@@ -3,13 +3,23 @@ sign-in-title = Sign in
 sign-in-email = Email address
 sign-in-password = Password
 sign-in-button = Sign in
+sign-in-email-missing = Enter your email address
+sign-in-password-missing = Enter your password
 sign-in-failed = Check your email address and password. After several tries, wait a few minutes
+link-over-title = This link no longer works
+link-over-why = Each link works once and for a limited time. Ask an administrator for a new one.
+link-over-way-out = If your account is set up, you can <a class="govuk-link" href="{ $href }">sign in</a>.
 accept-title = Set up your account
 accept-lead = This link works once. Choose a password to go on.
 accept-name = Your name
 accept-for = Your account is for <strong>{ $email }</strong>.
 accept-password = Password
 accept-password-hint = At least { $count } characters. Three random words make a good one.
+accept-name-missing = Enter your name
+accept-email-wrong = Enter an email address, like name@example.org
+accept-email-taken = This email address already has an account
+accept-password-short = Use at least { $count } characters
+accept-password-long = Use { $count } characters or fewer
 accept-button = Set up account
 
 # Surveys.
@@ -17,17 +27,24 @@ number = { $n }
 nav-officers-surveys = Surveys
 officers-surveys = Surveys
 officers-no-surveys = There are no surveys yet.
+officers-surveys-caption = Surveys with their responses
+officers-being-read = Being read
 officers-survey = Survey
 officers-state = State
 officers-dates = Dates
 officers-responses = Responses
 officers-today = Today
 officers-from-to = { $from } to { $to }
-officers-state-draft = Draft
 officers-state-coming = Opens soon
 officers-state-open = Open
 officers-state-closed = Closed
-officers-closes = Closes { $when }.
+officers-opens-on = Opens at { $when }.
+officers-closes-on = { $days ->
+    [0] Closes today, at { $when }.
+    [one] Closes tomorrow, at { $when }.
+   *[other] Closes in { $days } days, at { $when }.
+}
+officers-closed-on = Closed at { $when }.
 officers-as-of = Figures as of { $when }.
 officers-pages = Pages of this survey
 officers-live = Live
@@ -37,46 +54,141 @@ officers-comments = Comments
 officers-exports = Exports
 officers-as-table = Show as a table
 officers-no-figures = No figure yet. It appears with the first answers.
-officers-too-few = Too few answers to show.
+officers-no-answers = Nobody in this selection answered.
+officers-thin-base = Small base: fewer than 50 people answered. Do not rely on these figures.
 officers-not-a-sample = An open survey is not a random sample: people chose to answer. The ranges show chance only, not who stayed away.
 
 figure-responses = Responses
 figure-completion = Finish what they start
 figure-median = Median time online
 figure-today = Today
-figure-effective = Effective base
-officers-leaving = Where people leave
-officers-leaving-lead = Online responses, page by page
-officers-page = Page
-officers-reached = Reached it
-officers-left = Left here
-officers-started-base = { $count ->
-    [one] Base: 1 person started online
-   *[other] Base: { $count } people started online
+figure-channels = Ways of answering
+figure-of-started = { $sent } of { $started } who began
+figure-nobody = Nobody yet
+figure-promised = { $minutes ->
+    [one] Promised: about 1 minute
+   *[other] Promised: about { $minutes } minutes
 }
-officers-missing = Who is missing
-officers-missing-lead = Groups under 80% of their share of residents, worst first
-officers-none-missing = No group is under 80% of its share.
-officers-group = District and age
-officers-of-answers = Of answers
-officers-of-residents = Of residents
-officers-more-needed = More needed
+figure-today-of = { $day }
+figure-duration = { $minutes } min { $seconds } s
+figure-none = None yet
+figure-unsent = { $count ->
+    [one] 1 more began and has not sent
+   *[other] { $count } more began and have not sent
+}
+home-days-title = Responses by day
+home-days-lead = From { $from } to { $to }
+home-days-base = { $count ->
+    [one] Base: 1 response sent. Weekends shaded.
+   *[other] Base: { $count } responses sent. Weekends shaded.
+}
+home-days-about = Columns show how many responses were sent each day, from { $from } to { $to }. The figures are in the table.
+home-day = Day
+home-all-channels = All
+home-leaving-title = Where people leave
+home-leaving-lead = Everybody who saved a first page, page by page
+home-leaving-about = A bar for each page shows how many saved it, and how many went no further. The figures are in the table.
+home-reached = saved the page
+home-left = left after it
+home-page = Page
+home-sent = Sent
+home-left-value = { $count } ({ $share })
+home-leaving-base = { $count ->
+    [one] Base: 1 person who saved a first page.
+   *[other] Base: { $count } people who saved a first page.
+}
+short-day = { $day } { $month ->
+    [1] Jan
+    [2] Feb
+    [3] Mar
+    [4] Apr
+    [5] May
+    [6] Jun
+    [7] Jul
+    [8] Aug
+    [9] Sep
+    [10] Oct
+    [11] Nov
+   *[12] Dec
+}
+channel-web = Web
+channel-paper = Paper
+channel-telephone = Telephone
+channel-event = Event
+channel-import = Import
 officers-base = { $count ->
-    [one] 1 person
-   *[other] { $count } people
+    [one] Base: 1 person.
+   *[other] Base: { $count } people.
 }
-officers-base-missing = { $count ->
-    [one] Base: 1 person answered; { $missing } did not
-   *[other] Base: { $count } people answered; { $missing } did not
+officers-base-answered = { $count ->
+    [one] Base: 1 person who answered.
+   *[other] Base: { $count } people who answered.
+}
+absent-missing = { $count ->
+    [one] 1 was asked and did not answer.
+   *[other] { $count } were asked and did not answer.
+}
+absent-not-asked = { $count ->
+    [one] 1 was not asked.
+   *[other] { $count } were not asked.
+}
+absent-declined = { $count ->
+    [one] 1 preferred not to say.
+   *[other] { $count } preferred not to say.
+}
+absent-dont-know = { $count ->
+    [one] 1 did not know.
+   *[other] { $count } did not know.
+}
+absent-invalid = { $count ->
+    [one] 1 answer can’t be counted.
+   *[other] { $count } answers can’t be counted.
 }
 officers-questions-lead = Every question, with its base and 95% intervals.
 officers-comments-lead = What people wrote in their own words.
 officers-exports-lead = Files to work with.
+officers-all-questions = All questions
+
+# A question's figures.
+question-leads = “{ $choice }” was chosen most: { $share }
+question-about = { $question } A bar for each answer shows its share, with its 95% interval. The figures are in the table.
+question-about-grid = { $question } A bar for each row shows how the answers share out. The figures are in the table.
+question-share = Share of those who answered, %
+question-share-many = Share of those who answered, %. People could choose more than one, so the shares add up to more than 100.
+question-grid = How the answers to each row share out, %
+question-scale = Share of those who answered, %. Mean { $mean }, median { $median }.
+question-number = Mean { $mean }, median { $median }, middle half from { $q1 } to { $q3 }.
+question-ranking = Share who put it among their first three, %
+question-budget = Mean share of { $total }, with 95% intervals
+question-date = From { $earliest } to { $latest }
+question-words = Answers in people’s own words
+question-comments = { $count ->
+    [one] Read 1 comment
+   *[other] Read { $count } comments
+}
+scale-end = { $value } { $words }
 result-answer = Answer
-result-bar = Bar
 result-share = Share
 result-interval = 95% interval
 result-count = People
+result-row = Row
+result-first = First choice
+result-top3 = First three
+result-ranked = Ranked at all
+result-mean-rank = Mean rank
+result-mean = Mean
+result-median = Median
+result-quartiles = Middle half
+result-nothing = Gave nothing
+result-figure = Figure
+result-value = Value
+result-range = { $from } to { $to }
+money-pounds = £{ $amount }
+money-percent = { $amount }%
+money-points = { $amount } points
+file-csv = CSV
+file-json = JSON
+file-svg = SVG
 
 # Filters.
 filter-search = Words
@@ -91,6 +203,11 @@ filter-channel = Channel
 filter-from = From
 filter-to = To
 filter-any = Any
+filter-add = Add another
+filter-yes = Yes
+filter-no = No
+filter-tag = { $name }: { $value }
+filter-all-questions = All with text answers
 filter-apply = Apply
 filter-clear = Clear all
 filter-remove = (remove this filter)
@@ -111,25 +228,75 @@ officers-people = People who answered
 officers-rank = Rank
 officers-theme = Theme
 officers-against-county = Against county
-officers-ranking-of = Ranking: { $area }
-measure-top3 = Among top three, %
+officers-ranking-of = { $area }: order of themes
+chooser-area = Area
+chooser-measure = Measure
+chooser-areas = Areas
+chooser-show = Show
+themes-county = County
+themes-none = This survey names no themes.
+themes-no-ranking = This survey has no question that puts themes in order.
+themes-no-budget = This survey has no question that shares money between themes.
+themes-leads-district = { $theme } comes first in the county, and in { $first } of { $ranked } districts
+themes-leads-csp = { $theme } comes first in the county, and in { $first } of { $ranked } safety partnerships
+themes-leads-policing = { $theme } comes first in the county, and in { $first } of { $ranked } policing areas
+themes-leads-alone = { $theme } comes first in the county
+themes-unclear = No clear first: { $themes } can’t be told apart
+themes-unclear-many = No theme is clearly first in the county
+themes-measure-title = { $measure }, by area
+themes-too-few = { $measure }, by area: too few answers to compare
+themes-nobody = { $measure }, by area: no answers yet
+themes-base = { $count ->
+    [one] Base: 1 person, unweighted.
+   *[other] Base: { $count } people, unweighted.
+}
+themes-area-unknown = { $count ->
+    [one] 1 gave no area and counts in the county only.
+   *[other] { $count } gave no area and count in the county only.
+}
+themes-outside = { $count ->
+    [one] 1 lives outside and is left out.
+   *[other] { $count } live outside and are left out.
+}
+themes-map-title = { $theme }
+themes-map-about = { $theme }: { $measure }, for each area. The figures are in the table of themes by area.
+themes-map-thin = base under 50
+themes-map-none = no answers
+themes-bars-title = { $area }: every theme
+themes-bars-title-county = Every theme, whole county
+themes-bars-lead = { $measure }. The line marks the county.
+themes-bars-about = A bar for each theme in { $area }, and a line for the county. The figures are in the table.
+measure-top3 = Among first three, %
+measure-top3-short = %
 measure-first = First choice, %
+measure-first-short = %
 measure-mean-rank = Mean rank
-measure-money = Money given, £
+measure-mean-rank-short = Rank
+measure-money = Money given
+measure-money-short = Mean
 grouping-district = District
 grouping-csp = Safety partnership
 grouping-policing-area = Policing area
-heat-higher = higher than the rest of the county
-heat-lower = lower than the rest of the county
+heat-scroll = Scroll sideways for all areas. Theme names stay in place.
+heat-higher = wanted more than in the rest of the county
+heat-lower = wanted less than in the rest of the county
 heat-first = first in this area
 heat-thin = small base
 heat-none = No figure
-heat-higher-sentence = Higher than the rest of the county, after correction.
-heat-lower-sentence = Lower than the rest of the county, after correction.
-heat-legend-differs = differs from the rest of the county, after correction for many comparisons
+heat-higher-sentence = Wanted more than in the rest of the county, after correction.
+heat-lower-sentence = Wanted less than in the rest of the county, after correction.
+heat-same-sentence = No sign of a difference from the rest of the county, after correction.
+heat-thin-sentence = Small base: not compared.
+heat-legend-differs = { $count ->
+    [one] differs from the rest of the county
+   *[other] differs from the rest of the county, corrected for { $count } comparisons
+}
 heat-legend-first = first in that area
 heat-legend-thin = base under 50
-heat-cell = { $theme }. County: { $county }.
+heat-step-range = { $from }–{ $to }
+heat-step-over = { $from }+
+heat-step-under = under { $to }
+heat-county = county { $value }
 heat-interval = { $count ->
     [one] 95% interval { $interval }, 1 person.
    *[other] 95% interval { $interval }, { $count } people.
@@ -137,20 +304,34 @@ heat-interval = { $count ->
 rank-up = { $places } higher
 rank-down = { $places } lower
 rank-same = same
+rank-none = Not ranked: small base
+comments-of-area = What people in { $area } wrote
 
 # Comments and exports.
 comments-count = { $count ->
-    [one] 1 comment
-   *[other] { $count } comments
+    [one] 1 comment, newest first
+   *[other] { $count } comments, newest first
 }
+comments-search = Comments with “{ $words }”, newest first
+comments-of-choice = What people wrote beside “{ $question }”, newest first
 comments-none = No comment fits.
 comments-pages = Pages of comments
-exports-csv = Responses (CSV)
+comments-first = Newest
+comments-next = Older comments
+comments-all-of = All comments from { $area }
+comment-when = { $channel }, { $day }
+comment-simulated = made up by a program
+exports-csv = Answers, one row for each response
 exports-rows = { $count ->
-    [one] One row, for 1 response.
-   *[other] One row for each of { $count } responses.
+    [one] 1 response fits the filter.
+   *[other] { $count } responses fit the filter.
 }
-exports-codes = Responses with codes
-exports-labels = Responses with labels
-exports-codebook = Codebook: what the columns and codes mean
-exports-warning = These files hold single responses. They are for work inside the office: do not publish or pass them on.
+exports-codes = Answers as codes (CSV)
+exports-labels = Answers as words (CSV)
+exports-codebook-title = Codebook
+exports-codebook = What the columns and codes mean (CSV)
+exports-sensitive = With sensitive answers
+exports-sensitive-lead = Answers such as ethnic group and disability. Take them only if you need them.
+exports-figures = Figures
+exports-figures-lead = The numbers on each results page, with bases and intervals.
+exports-warning = These files hold single responses. They are for work inside the office: do not publish them or pass them on.

@@ -47,7 +47,7 @@ overview-taken-part = { $count ->
 }
 overview-last-time = You asked. This is what was done
 overview-what-we-ask = What we will ask
-overview-not-a-report = <strong>This survey is not a way to report a crime.</strong> In an emergency call <a class="govuk-link" href="tel:999">999</a>. To report something that is not an emergency, call <a class="govuk-link" href="tel:101">101</a>. If a crime has hurt you, <a class="govuk-link" href="https://www.victimsupport.org.uk/">free support</a> is there, even if you do not report it.
+overview-not-a-report = <strong>This survey is not a way to report a crime.</strong> If someone is in danger, call <a class="govuk-link" href="tel:999">999</a>. To tell the police about a crime that is over, call <a class="govuk-link" href="tel:101">101</a>. If a crime has hurt you, you can get <a class="govuk-link" href="https://www.victimsupport.org.uk/">free help</a>. You do not have to tell the police first.
 overview-what-happens = What happens to your answers
 overview-more = More about this survey
 overview-who = Who can answer

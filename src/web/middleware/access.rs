@@ -3,14 +3,18 @@
 use std::sync::Arc;
 
 use actix_web::{
-    Error,
+    Error, HttpMessage,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::Method,
     middleware::Next,
+    web::Data,
 };
 
-use crate::web::{access::Access, errors::PageError};
+use crate::web::{
+    access::Access, admin::session::SignedInOfficer, errors::PageError,
+    public::respondent::see_other, site::Site, urls::Url,
+};
 
 /// What each method of one address asks.
 pub type Rules = Vec<(Method, Access)>;
@@ -34,10 +38,32 @@ pub async fn guard(
             .error_response(PageError::MethodNotAllowed)
             .map_into_right_body());
     };
-    if matches!(access, Access::Officer(_)) {
-        return Ok(request
-            .error_response(PageError::Forbidden)
-            .map_into_right_body());
+    if let Access::Officer(capability) = access {
+        match officer(&request).await {
+            Ok(Some(officer)) if officer.may(*capability) => {
+                request.extensions_mut().insert(officer);
+            }
+            Ok(None) if request.method().is_safe() => {
+                let sign_in = see_other(&Url::SignIn);
+                return Ok(request.into_response(sign_in).map_into_right_body());
+            }
+            Ok(_) => {
+                return Ok(request
+                    .error_response(PageError::Forbidden)
+                    .map_into_right_body());
+            }
+            Err(error) => return Ok(request.error_response(error).map_into_right_body()),
+        }
     }
     Ok(next.call(request).await?.map_into_left_body())
+}
+
+/// Who is signed in, by the request's cookie.
+async fn officer(request: &ServiceRequest) -> Result<Option<SignedInOfficer>, PageError> {
+    let site = request
+        .app_data::<Data<Site>>()
+        .cloned()
+        .ok_or(PageError::NotFound)?;
+    let cookie = request.cookie(SignedInOfficer::COOKIE);
+    SignedInOfficer::find(&site, cookie.as_ref().map(|cookie| cookie.value())).await
 }

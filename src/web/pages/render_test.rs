@@ -161,6 +161,7 @@ fn residents_pages_render_with_every_sample_in_every_language() {
 fn officers_pages_render_with_every_sample_in_every_language() {
     check("sign-in", &SignInPage::samples(), officers);
     check("accept", &AcceptPage::samples(), officers);
+    check("link-over", &LinkOverPage::samples(), officers);
     check("surveys", &SurveysPage::samples(), officers);
     check("survey-home", &SurveyHomePage::samples(), officers);
     check("questions", &QuestionsPage::samples(), officers);

@@ -8,14 +8,43 @@ use super::{
 use crate::web::templates::{Link, NavItem};
 
 impl SignInPage {
-    /// The first try, and after a failure.
+    /// The first try, blank fields, and after a failure.
     pub fn samples() -> Vec<Self> {
-        let page = |failed| Self {
+        let page = Self {
             action: "/admin/sign-in".to_owned(),
-            email: own("priya@example.org"),
-            failed,
+            email: String::new(),
+            email_error: None,
+            password_error: None,
+            errors: Vec::new(),
         };
-        vec![page(false), page(true)]
+        let failed = "Check your email address and password";
+        vec![
+            page.clone(),
+            Self {
+                email_error: Some(own("Enter your email address")),
+                password_error: Some(own("Enter your password")),
+                errors: vec![
+                    wrong("email", "Enter your email address"),
+                    wrong("password", "Enter your password"),
+                ],
+                ..page.clone()
+            },
+            Self {
+                email: own("priya@example.org"),
+                email_error: Some(own(failed)),
+                errors: vec![wrong("email", failed)],
+                ..page
+            },
+        ]
+    }
+}
+
+impl LinkOverPage {
+    /// One.
+    pub fn samples() -> Vec<Self> {
+        vec![Self {
+            sign_in: "/admin/sign-in".to_owned(),
+        }]
     }
 }
 
@@ -23,7 +52,7 @@ impl AcceptPage {
     /// The first administrator, and a faulty form.
     pub fn samples() -> Vec<Self> {
         let page = Self {
-            action: "/admin/accept/token".to_owned(),
+            action: "/admin/welcome/token".to_owned(),
             email: String::new(),
             email_fixed: false,
             name: String::new(),
@@ -59,14 +88,13 @@ impl SurveysPage {
             state,
             opens: own("2 November"),
             closes: own("13 December 2026"),
-            responses: 3412,
-            today: 112,
+            responses: (state != "coming").then_some(3412),
+            today: (state != "coming").then_some(112),
         };
         vec![
             Self {
                 surveys: vec![
                     line("open", "Police and Crime Plan survey 2026"),
-                    line("draft", "Road safety"),
                     line("coming", "Your 101 call"),
                     line("closed", "Council tax 2026"),
                 ],
@@ -89,8 +117,8 @@ fn head(current: &str) -> SurveyHead {
     SurveyHead {
         title: own("Police and Crime Plan survey 2026"),
         state: "open",
-        closes: own("in 19 days, on Sunday 13 December"),
-        as_of: own("Tuesday 24 November, 4:40pm"),
+        when: own("Closes in 19 days, on Sunday 13 December."),
+        as_of: (current != "officers-exports").then(|| own("4:40pm on Tuesday 24 November")),
         all: "/admin".to_owned(),
         tabs: tabs
             .iter()
@@ -109,13 +137,19 @@ fn files() -> Vec<Link> {
         .collect()
 }
 
-fn chart(title: &str, svg: bool) -> ChartView {
+fn chart(id: &str, title: &str, drawn: bool) -> ChartView {
+    let svg = |kind: &str| {
+        format!("<svg viewBox=\"0 0 400 200\" role=\"img\" aria-label=\"⟦{kind}⟧\"><rect x=\"10\" y=\"40\" width=\"40\" height=\"150\"/></svg>")
+    };
     ChartView {
+        id: id.to_owned(),
         title: own(title),
         subtitle: own("Responses by day, 2 to 24 November"),
-        svg: svg.then(|| "<svg viewBox=\"0 0 400 200\" role=\"img\" aria-label=\"⟦chart⟧\"><rect class=\"app-chart__bar\" x=\"10\" y=\"40\" width=\"40\" height=\"150\"/></svg>".to_owned()),
+        wide: drawn.then(|| svg("wide")),
+        narrow: drawn.then(|| svg("narrow")),
+        empty: (!drawn).then(|| own("No figure yet")),
         base: own("Base: 3,412 responses sent."),
-        table: svg.then(|| TableView {
+        table: drawn.then(|| TableView {
             caption: own("Responses by day"),
             head: vec![own("Day"), own("Responses")],
             rows: vec![vec![own("2 November"), own("270")]],
@@ -132,45 +166,24 @@ impl SurveyHomePage {
             value: own(value),
             yardstick: Some(own(yardstick)),
         };
-        let leave = |page: &str, reached, left, width| LeaveView {
-            page: own(page),
-            reached,
-            left,
-            left_share: own("5%"),
-            width,
-            worst: left > 400,
-        };
         let full = Self {
             head: head("officers-live"),
+            filter: Some(filter()),
             figures: vec![
                 figure("figure-responses", "3,412", "68% of the 5,000 aimed for"),
                 figure("figure-completion", "74%", "3,102 of 4,193 online"),
                 figure("figure-median", "4 min 20 s", "Promised: about 4 minutes"),
                 figure("figure-today", "112", "28 above the 84 needed"),
-                figure("figure-effective", "2,386", "Design effect 1.43"),
             ],
-            days: chart("Three pushes brought in 69% of the answers", true),
-            pages: vec![
-                leave("About Essex", 4193, 221, 100),
-                leave("Feeling safe", 3972, 160, 94),
-                leave("What matters most", 3812, 421, 90),
-            ],
-            started: 4193,
-            missing: vec![MissingView {
-                group: own("Colchester, 16 to 24"),
-                answers: own("4%"),
-                residents: own("15%"),
-                more: 28,
-            }],
-            source: own("Census 2021, Office for National Statistics"),
+            days: chart("days", "Responses by day", true),
+            leaving: chart("leaving", "Where people leave", true),
         };
         vec![
             full.clone(),
             Self {
-                days: chart("Responses by day", false),
-                pages: Vec::new(),
-                missing: Vec::new(),
-                started: 0,
+                filter: None,
+                days: chart("days", "Responses by day", false),
+                leaving: chart("leaving", "Where people leave", false),
                 ..full
             },
         ]
@@ -205,7 +218,7 @@ fn filter() -> FilterView {
         from: String::new(),
         to: "2026-11-24".to_owned(),
         hidden: vec![HiddenField {
-            name: "measure".to_owned(),
+            name: "measure",
             value: "top3".to_owned(),
         }],
         active: vec![Link {
@@ -225,31 +238,18 @@ fn unfiltered() -> FilterView {
     }
 }
 
-fn result(label: &str, width: u8) -> ResultRow {
-    ResultRow {
-        label: own(label),
-        count: 1234,
-        share: own(&format!("{width}%")),
-        interval: own("43 to 47"),
-        width,
-        low: width.saturating_sub(4),
-        spread: 8,
-    }
-}
-
 impl QuestionsPage {
     /// Every form of result.
     pub fn samples() -> Vec<Self> {
         let question = QuestionResult {
-            key: "connection".to_owned(),
-            question: own("What connects you with Essex?"),
-            rows: vec![result("I live here", 82), result("I work here", 41)],
-            parts: Vec::new(),
-            base: 3287,
-            missing: 125,
-            too_few: false,
+            chart: chart("question-connection", "What connects you with Essex?", true),
+            absent: vec![own("125 did not answer.")],
+            thin: false,
             comments: None,
-            files: files(),
+        };
+        let words = Link {
+            text: own("1,204 comments"),
+            href: "/admin/surveys/plan/comments".to_owned(),
         };
         vec![Self {
             head: head("officers-questions"),
@@ -257,33 +257,17 @@ impl QuestionsPage {
             questions: vec![
                 question.clone(),
                 QuestionResult {
-                    key: "safe".to_owned(),
-                    question: own("How safe do you feel?"),
-                    rows: Vec::new(),
-                    parts: vec![ResultPart {
-                        title: own("At home after dark"),
-                        rows: vec![result("Very safe", 55)],
-                        base: 3201,
-                    }],
+                    chart: chart("question-gender", "Gender", false),
+                    thin: true,
                     ..question.clone()
                 },
                 QuestionResult {
-                    key: "gender".to_owned(),
-                    question: own("What is your gender?"),
-                    too_few: true,
-                    ..question.clone()
-                },
-                QuestionResult {
-                    key: "better".to_owned(),
-                    question: own("What should change?"),
-                    rows: Vec::new(),
-                    comments: Some(Link {
-                        text: own("1,204 comments"),
-                        href: "/admin/surveys/plan/comments".to_owned(),
-                    }),
+                    chart: chart("question-better", "What should change?", false),
+                    comments: Some(words),
                     ..question
                 },
             ],
+            all: Some("/admin/surveys/plan/questions".to_owned()),
         }]
     }
 }
@@ -354,8 +338,10 @@ fn heat() -> HeatTable {
                 name: own(name),
                 sort: "/admin/surveys/plan/themes?sort=x".to_owned(),
                 sorted: c == 0,
+                chosen: c == 5,
                 base: if c == 0 { 3287 } else { 200 },
                 thin: c == 9 || c == 10,
+                starts_group: matches!(c, 1 | 7 | 11),
             })
             .collect(),
         rows: themes
@@ -372,69 +358,125 @@ fn heat() -> HeatTable {
             .iter()
             .map(|s| own(s))
             .collect(),
+        tests: 168,
         base: own("Base: 3,287 people who gave a district"),
         files: files(),
     }
 }
 
+fn comment(words: &str, area: Option<&str>) -> CommentView {
+    CommentView {
+        text: own(words),
+        question: own("What should change?"),
+        area: area.map(own),
+        when: own("Web, 12 November"),
+        simulated: area.is_none(),
+    }
+}
+
+fn themes_results() -> ThemesResults {
+    let rank = |rank: u32, theme: &str, change: Option<i32>| RankLine {
+        rank: (rank > 0).then_some(rank),
+        theme: own(theme),
+        value: own("57"),
+        change,
+        places: change.unwrap_or_default().unsigned_abs(),
+    };
+    ThemesResults {
+        table: heat(),
+        bars: chart("bars", "Tendring and the county", true),
+        map: chart("map", "Anti-social behaviour", true),
+        cell: CellDetail {
+            value: own("57%"),
+            theme: own("Anti-social behaviour"),
+            county: Some(own("45%")),
+            interval: Some(own("51% to 63%")),
+            base: 346,
+            differs: "higher",
+        },
+        ranking: vec![
+            rank(1, "Anti-social behaviour", Some(0)),
+            rank(2, "Drugs and gangs", Some(1)),
+            rank(3, "Knife crime and violence", Some(-2)),
+            rank(0, "Rural crime", None),
+        ],
+        area: own("Tendring"),
+        has_area: true,
+        comments: vec![comment("Every Friday from about seven.", Some("Tendring"))],
+        all_comments: Some(Link {
+            text: own("All comments from Tendring"),
+            href: "/admin/surveys/plan/comments".to_owned(),
+        }),
+    }
+}
+
 impl ThemesPage {
-    /// With a chosen cell, and without.
+    /// With a chosen cell, without, and where nothing can be measured.
     pub fn samples() -> Vec<Self> {
-        let rank = |rank, theme: &str, change: i64| RankLine {
-            rank,
-            theme: own(theme),
-            value: own("57"),
-            change,
-            places: change.abs(),
+        let switch = |name: &str, keys: &[&'static str]| -> Vec<NavItem> {
+            let item = |(index, key): (usize, &&'static str)| {
+                NavItem::current(key, format!("?{name}={key}"), index == 0)
+            };
+            keys.iter().enumerate().map(item).collect()
+        };
+        let county = ThemesResults {
+            cell: CellDetail {
+                county: None,
+                interval: None,
+                differs: "",
+                ..themes_results().cell
+            },
+            map: chart("map", "Map", false),
+            has_area: false,
+            comments: Vec::new(),
+            all_comments: None,
+            ..themes_results()
+        };
+        let small = ThemesResults {
+            cell: CellDetail {
+                differs: "thin",
+                ..themes_results().cell
+            },
+            comments: Vec::new(),
+            ..themes_results()
         };
         let full = Self {
             head: head("officers-themes"),
             filter: filter(),
-            measures: [
-                "measure-top3",
-                "measure-first",
-                "measure-mean-rank",
-                "measure-money",
-            ]
-            .iter()
-            .map(|key| NavItem::current(key, format!("?measure={key}"), *key == "measure-top3"))
-            .collect(),
-            groupings: [
-                "grouping-district",
-                "grouping-csp",
-                "grouping-policing-area",
-            ]
-            .iter()
-            .map(|key| NavItem::current(key, format!("?by={key}"), *key == "grouping-district"))
-            .collect(),
-            table: heat(),
-            map: chart("Highest on the coast, lowest in Uttlesford", true),
-            cell: Some(CellDetail {
-                value: own("57%"),
-                theme: own("Anti-social behaviour"),
-                county: own("45%"),
-                interval: own("51 to 63"),
-                base: 346,
-                differs: "higher",
-            }),
-            ranking: vec![
-                rank(1, "Anti-social behaviour", 0),
-                rank(2, "Drugs and gangs", 1),
-                rank(3, "Knife crime and violence", -1),
-            ],
-            area: own("Tendring"),
-            comments: Some(Link {
-                text: own("118 comments from Tendring"),
-                href: "/admin/surveys/plan/comments".to_owned(),
-            }),
+            measures: switch(
+                "measure",
+                &["measure-top3", "measure-first", "measure-mean-rank", "measure-money"],
+            ),
+            groupings: switch(
+                "areas",
+                &["grouping-district", "grouping-csp", "grouping-policing-area"],
+            ),
+            chooser: ChooserView {
+                action: "/admin/surveys/plan/themes".to_owned(),
+                lists: vec![FilterList {
+                    name: "cell",
+                    key: "chooser-area",
+                    options: options(&["Tendring"], Some(0)),
+                }],
+                hidden: filter().hidden,
+            },
+            unmeasured: None,
+            results: Some(themes_results()),
         };
         vec![
             full.clone(),
             Self {
                 filter: unfiltered(),
-                cell: None,
-                comments: None,
-                map: chart("Map", false),
+                results: Some(county),
+                ..full.clone()
+            },
+            Self {
+                results: Some(small),
+                ..full.clone()
+            },
+            Self {
+                unmeasured: Some("themes-no-budget"),
+                results: None,
                 ..full
             },
         ]
@@ -444,34 +486,25 @@ impl ThemesPage {
 impl CommentsPage {
     /// Some, and none.
     pub fn samples() -> Vec<Self> {
-        let comment = |words: &str, area: Option<&str>| CommentView {
-            text: own(words),
-            question: own("What should change?"),
-            area: area.map(own),
-            when: own("Web, 12 November"),
-        };
+        let words = "Every Friday from about seven the <mark>shelters</mark> on the front fill up and families leave.";
         let page = Self {
             head: head("officers-comments"),
             filter: filter(),
             search: own("shelters"),
+            title: own("Comments with “shelters”, newest first"),
             comments: vec![
-                comment(
-                    "Every Friday from about seven the <mark>shelters</mark> on the front fill up and families leave.",
-                    Some("Tendring"),
-                ),
+                comment(words, Some("Tendring")),
                 comment("I run a café by the pier.", None),
             ],
-            total: 1204,
-            previous: Some("/admin/surveys/plan/comments?page=1".to_owned()),
-            next: Some("/admin/surveys/plan/comments?page=3".to_owned()),
+            first: Some("/admin/surveys/plan/comments".to_owned()),
+            next: Some("/admin/surveys/plan/comments?after=x".to_owned()),
         };
         vec![
             page.clone(),
             Self {
                 filter: unfiltered(),
                 comments: Vec::new(),
-                total: 0,
-                previous: None,
+                first: None,
                 next: None,
                 ..page
             },
@@ -480,15 +513,31 @@ impl CommentsPage {
 }
 
 impl ExportsPage {
-    /// One.
+    /// With sensitive answers, and without.
     pub fn samples() -> Vec<Self> {
-        vec![Self {
+        let file = |key, name: &str| ExportFile {
+            key,
+            href: format!("/admin/surveys/plan/exports/{name}"),
+            name: own(name),
+        };
+        let page = Self {
             head: head("officers-exports"),
             filter: filter(),
-            codes: "/admin/surveys/plan/export.csv?values=codes".to_owned(),
-            labels: "/admin/surveys/plan/export.csv?values=labels".to_owned(),
-            codebook: "/admin/surveys/plan/codebook.csv".to_owned(),
             rows: 3412,
-        }]
+            files: vec![
+                file("exports-codes", "internal-plan-codes.csv"),
+                file("exports-labels", "internal-plan-labels.csv"),
+            ],
+            sensitive: vec![file("exports-codes", "internal-plan-codes-sensitive.csv")],
+            codebook: file("exports-codebook", "internal-plan-codebook.csv"),
+            figures: vec![file("officers-questions", "internal-plan-questions.csv")],
+        };
+        vec![
+            page.clone(),
+            Self {
+                sensitive: Vec::new(),
+                ..page
+            },
+        ]
     }
 }

@@ -2,9 +2,9 @@
 
 use super::{
     super::{
-        AnswerRow, AnswerSection, AnswerView, CheckPage,         ContactView, CopyPage, DonePage, EmailFields, ErrorPage, ForgottenPage,
-        HubPage, MeasureView, OverviewPage, PairView, SavedPage, StandingPage,
-        StepView, SurveyCard,
+        AnswerRow, AnswerSection, AnswerView, CheckPage, ContactView, CopyPage, DonePage,
+        EmailFields, ErrorPage, ForgottenPage, HubPage, MeasureView, OverviewPage, PairView,
+        SavedPage, StandingPage, StepView, SurveyCard,
     },
     contact, own,
     questions::wrong,
@@ -334,7 +334,7 @@ impl StandingPage {
     pub fn samples() -> Vec<Self> {
         vec![Self {
             title_key: "standing-contact",
-            body: "<p class=\"govuk-body\">Write to <a class=\"govuk-link\" href=\"mailto:a@example.org\">us</a>.</p>".to_owned(),
+            body: format!("<p class=\"govuk-body\">{}</p>", own("Write to us.")),
         }]
     }
 }

@@ -1,0 +1,176 @@
+//! From a plan to rows: people walk in parallel, their responses are written in batches of one transaction.
+
+use std::{collections::HashSet, num::NonZero, thread};
+
+use jiff::Timestamp;
+use uuid::Uuid;
+
+use super::{
+    SimulateError,
+    moments::Arrivals,
+    people::Population,
+    walk::{Walk, reference},
+};
+use crate::{
+    geography::Place,
+    live::catalogue::Version,
+    storage::{
+        Store, meta,
+        responses::{Batches, NewResponse},
+    },
+    survey::schedule::Schedule,
+};
+
+/// What to make up.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan {
+    /// How many people start.
+    pub responses: u32,
+    /// The same seed makes the same answers.
+    pub seed: u64,
+    /// The moment now: a survey that is open has been answered until yesterday, or until now if it opened today. One
+    /// that has not opened yet is answered as if it were over.
+    pub now: Timestamp,
+    /// Whether to write into a database that holds people's own responses.
+    pub beside_real: bool,
+}
+
+/// What was made up.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// How many responses count.
+    pub submitted: u64,
+    /// How many people stopped on the way.
+    pub in_progress: u64,
+    /// How many free texts were written.
+    pub texts: u64,
+    /// When the first started (unix microseconds).
+    pub first_started_at: i64,
+    /// When the last change was made (unix microseconds).
+    pub last_updated_at: i64,
+}
+
+/// How many people walk before their responses are written.
+const BATCH: u32 = 2_000;
+/// How many references are tried for a response: one in 17 thousand million is taken by each other response.
+const REFERENCES: u64 = 20;
+
+/// Makes up responses and writes them, all or none; marks them and the database as simulated. `progress` is told how
+/// many are written so far.
+///
+/// # Errors
+/// [`SimulateError`]; nothing was written then.
+pub async fn simulate(
+    store: &Store,
+    version: &Version,
+    survey_id: Uuid,
+    place: &Place,
+    plan: &Plan,
+    progress: &dyn Fn(u64),
+) -> Result<Summary, SimulateError> {
+    let schedule = Schedule::new(&version.definition)?;
+    let walk = Walk {
+        version,
+        place,
+        population: Population::of(place),
+        arrivals: Arrivals::plan(&version.definition, &schedule, plan.now, plan.seed),
+        seed: plan.seed,
+        people: plan.responses,
+    };
+    let batches = Batches::begin(store).await?;
+    if !plan.beside_real && batches.has_real().await? {
+        return Err(SimulateError::RealResponses);
+    }
+    meta::mark_simulated(batches.tx()).await?;
+    let mut summary = Summary::default();
+    let mut references = HashSet::new();
+    let mut from = 0;
+    while from < plan.responses {
+        let to = plan.responses.min(from.saturating_add(BATCH));
+        let mut responses = walk_all(&walk, from, to)?;
+        let ids: Vec<Uuid> = responses.iter().map(|response| response.id).collect();
+        if batches.count_known(&ids).await? > 0 {
+            return Err(SimulateError::Repeated { seed: plan.seed });
+        }
+        give_references(&batches, plan.seed, &mut responses, &mut references).await?;
+        batches
+            .insert_simulated(survey_id, version.id, &responses)
+            .await?;
+        responses.iter().for_each(|response| summary.count(response));
+        from = to;
+        progress(u64::from(to));
+    }
+    batches.commit().await?;
+    Ok(summary)
+}
+
+impl Summary {
+    fn count(&mut self, response: &NewResponse) {
+        match response.submitted_at {
+            Some(_) => self.submitted += 1,
+            None => self.in_progress += 1,
+        }
+        self.texts += u64::try_from(response.texts.len()).unwrap_or_default();
+        if self.submitted + self.in_progress == 1 {
+            self.first_started_at = response.started_at;
+        }
+        self.first_started_at = self.first_started_at.min(response.started_at);
+        self.last_updated_at = self.last_updated_at.max(response.updated_at);
+    }
+}
+
+/// The responses of some people, in their order, made on every core.
+fn walk_all(walk: &Walk<'_>, from: u32, to: u32) -> Result<Vec<NewResponse>, SimulateError> {
+    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(16);
+    let share = (to - from).div_ceil(u32::try_from(cores).unwrap_or(1)).max(1);
+    let some = |begin: u32| (begin..to.min(begin.saturating_add(share))).map(|number| walk.take(number));
+    let starts: Vec<u32> = (from..to).step_by(usize::try_from(share).unwrap_or(1)).collect();
+    let shares: Vec<Result<Vec<NewResponse>, SimulateError>> = thread::scope(|scope| {
+        let walking: Vec<_> = starts
+            .iter()
+            .map(|&begin| scope.spawn(move || some(begin).collect()))
+            .collect();
+        walking
+            .into_iter()
+            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    let mut all = Vec::with_capacity(usize::try_from(to - from).unwrap_or_default());
+    for share in shares {
+        all.extend(share?);
+    }
+    Ok(all)
+}
+
+/// Gives every submitted response a reference that no other has.
+async fn give_references(
+    batches: &Batches,
+    seed: u64,
+    responses: &mut [NewResponse],
+    given: &mut HashSet<String>,
+) -> Result<(), SimulateError> {
+    let mut without: Vec<&mut NewResponse> = responses
+        .iter_mut()
+        .filter(|response| response.submitted_at.is_some())
+        .collect();
+    for attempt in 0..REFERENCES {
+        let mut again = Vec::new();
+        let tried: Vec<String> = without
+            .iter()
+            .map(|response| reference(seed, response.id, attempt))
+            .collect();
+        let taken: HashSet<String> = batches.taken(&tried).await?.into_iter().collect();
+        for (response, reference) in without.into_iter().zip(tried) {
+            if taken.contains(&reference) || !given.insert(reference.clone()) {
+                again.push(response);
+            } else {
+                response.reference = Some(reference);
+            }
+        }
+        if again.is_empty() {
+            return Ok(());
+        }
+        without = again;
+    }
+    Err(SimulateError::References)
+}

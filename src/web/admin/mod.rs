@@ -1,0 +1,10 @@
+//! Officers' pages: signing in, surveys, results, comments, downloads.
+
+pub mod comments;
+pub mod exports;
+pub mod results;
+pub mod session;
+pub mod sign_in;
+pub mod surveys;
+pub mod view;
+pub mod welcome;

@@ -1,0 +1,550 @@
+//! Themes by area: the heat table, the map of a theme, the ranking of an area.
+
+use crate::{
+    analysis::{
+        themes::{Direction, Figure, Measure, ThemeCell, ThemeColumn, ThemeRow, ThemeTable, Unmeasured},
+    },
+    charts::{Axis, Bar, Caption, Layout, MapLegend, MapShape, MapSpec, heat::Heat, map},
+    geography::Grouping,
+    results::{Headline, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
+    survey::{
+        ids::Slug,
+        message::Message,
+    },
+    web::{
+        pages::{
+            CellDetail, ChartView, ChooserView, CommentView, HeatCell, HeatColumn, HeatGroup, HeatRow, HeatTable,
+            HiddenField, RankLine, ThemesResults,
+        },
+        templates::{Link, NavItem},
+        urls::Url,
+    },
+};
+
+use super::{
+    NUMBERS, both, files,
+    figures::{ChartKind, longest},
+    filters::choose,
+    words::{NONE, Print, Words, or_none},
+};
+
+const SVG: &[(&str, &str)] = &[("svg", "file-svg")];
+
+/// Themes by area as one page shows it.
+pub struct ThemesPicture<'a> {
+    /// How its parts are said.
+    pub words: &'a Words<'a>,
+    /// The survey.
+    pub slug: &'a Slug,
+    /// What the address asks for.
+    pub query: &'a ResultQuery,
+    /// The view of the address.
+    pub view: &'a ThemesView,
+    /// The outcome.
+    pub outcome: &'a ThemesOutcome,
+    /// Its table.
+    pub table: &'a ThemeTable,
+}
+
+/// The message id of a measure.
+#[must_use]
+pub fn measure_key(measure: Measure) -> &'static str {
+    match measure {
+        Measure::TopThree => "measure-top3",
+        Measure::First => "measure-first",
+        Measure::MeanRank => "measure-mean-rank",
+        Measure::Money => "measure-money",
+    }
+}
+
+fn grouping_key(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::District => "grouping-district",
+        Grouping::Csp => "grouping-csp",
+        Grouping::PolicingArea => "grouping-policing-area",
+    }
+}
+
+/// Why there is no table.
+#[must_use]
+pub fn unmeasured_key(why: Unmeasured) -> &'static str {
+    match why {
+        Unmeasured::NoThemes => "themes-none",
+        Unmeasured::NoRanking => "themes-no-ranking",
+        Unmeasured::NoBudget => "themes-no-budget",
+    }
+}
+
+/// The same page with another view.
+fn with(slug: &Slug, query: &ResultQuery, view: ThemesView) -> String {
+    let query = ResultQuery { page: ResultPage::Themes(view), filter: query.filter.clone() };
+    Url::AdminSurvey(slug, &query.to_url()).to_string()
+}
+
+/// The measures to choose from: those the survey asks for.
+#[must_use]
+pub fn measures(words: &Words<'_>, slug: &Slug, query: &ResultQuery, view: &ThemesView) -> Vec<NavItem> {
+    offered(words)
+        .map(|measure| {
+            let href = with(slug, query, ThemesView { measure, ..view.clone() });
+            NavItem::current(measure_key(measure), href, measure == view.measure)
+        })
+        .collect()
+}
+
+fn offered<'a>(words: &Words<'a>) -> impl Iterator<Item = Measure> + use<'a> {
+    let roles = &words.definition.roles;
+    let (ranks, shares) = (roles.priorities.is_some(), roles.budget.is_some());
+    Measure::ALL.into_iter().filter(move |measure| if *measure == Measure::Money { shares } else { ranks })
+}
+
+/// The ways of putting areas together. A group of one of them means nothing in another, so none stays chosen.
+#[must_use]
+pub fn groupings(slug: &Slug, query: &ResultQuery, view: &ThemesView) -> Vec<NavItem> {
+    Grouping::ALL
+        .into_iter()
+        .map(|grouping| {
+            let is_current = grouping == view.areas.0;
+            let mut other = view.clone();
+            if !is_current {
+                (other.sort, other.cell) = (None, None);
+            }
+            other.areas.0 = grouping;
+            NavItem::current(grouping_key(grouping), with(slug, query, other), is_current)
+        })
+        .collect()
+}
+
+/// The choices of the page as a form, for phones.
+#[must_use]
+pub fn chooser(words: &Words<'_>, slug: &Slug, query: &ResultQuery, view: &ThemesView) -> ChooserView {
+    let grouping = view.areas.0;
+    let groups = words.place.group(grouping);
+    let key = |index: usize| crate::analysis::areas::group_key(words.place, grouping, index).to_owned();
+    let mut areas = vec![(String::new(), words.id("themes-county"))];
+    areas.extend((0..groups.len()).map(|index| (key(index), groups[index].name.clone())));
+    let chosen = view.cell.as_deref().unwrap_or_default();
+    let measures = offered(words).map(|measure| (measure.word().to_owned(), words.id(measure_key(measure))));
+    let lists = vec![
+        choose("cell", "chooser-area", chosen, areas),
+        choose("measure", "chooser-measure", view.measure.word(), measures.collect()),
+    ];
+    let hidden = query
+        .parameters()
+        .into_iter()
+        .filter(|(name, _)| !matches!(*name, "cell" | "measure"))
+        .map(|(name, value)| HiddenField { name, value })
+        .collect();
+    ChooserView { action: Url::AdminSurvey(slug, "themes").to_string(), lists, hidden }
+}
+
+impl ThemesPicture<'_> {
+    /// Everything the page shows of the figures.
+    #[must_use]
+    pub fn results(&self, comments: Vec<CommentView>, all_comments: Option<Link>) -> ThemesResults {
+        let area = self.area();
+        ThemesResults {
+            table: self.heat_table(),
+            bars: self.bars(),
+            map: self.map_view(),
+            cell: self.cell(),
+            ranking: self.ranking(),
+            area: self.area_name(area),
+            has_area: area > 0,
+            comments,
+            all_comments,
+        }
+    }
+
+    /// The number of the chosen column; the county's, if none is chosen.
+    #[must_use]
+    pub fn area(&self) -> usize {
+        let chosen = self.outcome.cell.as_deref();
+        self.table.columns.iter().position(|column| column.key.as_deref() == chosen).unwrap_or(0)
+    }
+
+    /// The name of a column.
+    #[must_use]
+    pub fn area_name(&self, column: usize) -> String {
+        self.table.columns[column].name.clone().unwrap_or_else(|| self.words.id("themes-county"))
+    }
+
+    fn print(&self) -> Print {
+        Print::new(self.table.measure, self.table.purse)
+    }
+
+    fn measure(&self) -> String {
+        self.words.id(measure_key(self.table.measure))
+    }
+
+    fn view(&self, change: impl FnOnce(&mut ThemesView)) -> String {
+        let mut view = self.view.clone();
+        change(&mut view);
+        with(self.slug, self.query, view)
+    }
+
+    /// The rows in the order asked for.
+    fn rows(&self) -> impl Iterator<Item = &ThemeRow> {
+        self.outcome.order.iter().filter_map(|key| self.table.rows.iter().find(|row| row.theme == *key))
+    }
+
+    fn chosen_row(&self) -> Option<&ThemeRow> {
+        self.rows().find(|row| Some(&row.theme) == self.outcome.theme.as_ref())
+    }
+
+    /// The columns as they stand: the county, then areas by their policing area.
+    fn columns(&self) -> Vec<usize> {
+        let groups = self.words.place.group(self.view.areas.0);
+        let parents = self.words.place.group(Grouping::PolicingArea);
+        let parent = |column: usize| {
+            let own = groups.get(column - 1).and_then(|group| group.policing_area.as_ref());
+            parents.iter().position(|parent| Some(&parent.key) == own)
+        };
+        let mut columns: Vec<usize> = (1..self.table.columns.len()).collect();
+        columns.sort_by_key(|column| parent(*column).unwrap_or(usize::MAX));
+        columns.insert(0, 0);
+        columns
+    }
+
+    fn parent_name(&self, column: usize) -> Option<&str> {
+        let groups = self.words.place.group(self.view.areas.0);
+        let own = groups.get(column.checked_sub(1)?)?.policing_area.as_ref()?;
+        let parent = self.words.place.group(Grouping::PolicingArea).iter().find(|parent| parent.key == *own);
+        parent.map(|parent| parent.name.as_str())
+    }
+
+    fn heat_table(&self) -> HeatTable {
+        let columns = self.columns();
+        let mut groups: Vec<HeatGroup> = Vec::new();
+        let mut starts = Vec::new();
+        for column in &columns {
+            let name = self.parent_name(*column).unwrap_or_default();
+            match groups.last_mut() {
+                Some(group) if group.name == name => group.span += 1,
+                _ => {
+                    groups.push(HeatGroup { name: name.to_owned(), span: 1 });
+                    starts.push(*column);
+                }
+            }
+        }
+        if groups.iter().all(|group| group.name.is_empty()) {
+            groups.clear();
+        }
+        let tints = Tints::of(self);
+        HeatTable {
+            title: self.title(),
+            measure_key: measure_key(self.table.measure),
+            groups,
+            columns: columns.iter().map(|column| self.heat_column(*column, starts.contains(column))).collect(),
+            rows: self.rows().map(|row| self.heat_row(row, &columns, &tints)).collect(),
+            steps: tints.steps(self.words),
+            tests: self.table.tests,
+            base: self.base(),
+            files: files(self.slug, "themes", &self.query.query(), NUMBERS, |id| self.words.id(id)),
+        }
+    }
+
+    fn heat_column(&self, column: usize, starts_group: bool) -> HeatColumn {
+        let head: &ThemeColumn = &self.table.columns[column];
+        let groups = self.words.place.group(self.view.areas.0);
+        let short = column.checked_sub(1).and_then(|index| groups.get(index)).map(|group| group.short_name.clone());
+        HeatColumn {
+            name: short.unwrap_or_else(|| self.words.id("themes-county")),
+            sort: self.view(|view| view.sort.clone_from(&head.key)),
+            sorted: self.outcome.sort == head.key,
+            chosen: column > 0 && column == self.area(),
+            base: head.base.0,
+            thin: head.small,
+            starts_group,
+        }
+    }
+
+    fn heat_row(&self, row: &ThemeRow, columns: &[usize], tints: &Tints) -> HeatRow {
+        let is_chosen = Some(&row.theme) == self.outcome.theme.as_ref();
+        let cell = |column: &usize| {
+            let (cell, head) = (&row.cells[*column], &self.table.columns[*column]);
+            let value = cell.figure.value();
+            HeatCell {
+                value: value.map(|value| self.print().cell(value)).unwrap_or_default(),
+                tint: value.map_or(0, |value| tints.tint(value) + 1),
+                differs: mark(cell),
+                first: *column > 0 && head.first.contains(&row.theme),
+                thin: head.small,
+                chosen: is_chosen && *column > 0 && *column == self.area(),
+                href: self.view(|view| {
+                    view.theme = Some(row.theme.clone());
+                    view.cell.clone_from(&head.key);
+                }),
+            }
+        };
+        HeatRow {
+            theme: self.words.theme(&row.theme),
+            href: self.view(|view| view.theme = Some(row.theme.clone())),
+            chosen: is_chosen,
+            cells: columns.iter().map(cell).collect(),
+        }
+    }
+
+    /// What the table's title may claim.
+    fn title(&self) -> String {
+        let measure = |id: &'static str| self.words.say(&Message::new(id).with("measure", self.measure()));
+        match &self.outcome.headline {
+            Headline::LeaderHolds { theme, areas_first, areas_ranked } => {
+                let id = match (*areas_ranked, self.view.areas.0) {
+                    (0 | 1, _) => "themes-leads-alone",
+                    (_, Grouping::District) => "themes-leads-district",
+                    (_, Grouping::Csp) => "themes-leads-csp",
+                    (_, Grouping::PolicingArea) => "themes-leads-policing",
+                };
+                let message = Message::new(id).with("theme", self.words.theme(theme));
+                self.words.say(&message.with("first", *areas_first).with("ranked", *areas_ranked))
+            }
+            Headline::NoClearLeader { themes } if themes.len() <= 3 => {
+                let names: Vec<String> = themes.iter().map(|theme| self.words.theme(theme)).collect();
+                self.words.say(&Message::new("themes-unclear").with("themes", names.join(", ")))
+            }
+            Headline::NoClearLeader { .. } => self.words.id("themes-unclear-many"),
+            Headline::TooFew { .. } => measure("themes-too-few"),
+            Headline::Nobody => measure("themes-nobody"),
+            Headline::Measure | Headline::ChoiceLeads { .. } => measure("themes-measure-title"),
+        }
+    }
+
+    fn base(&self) -> String {
+        let table = self.table;
+        let others = [("themes-area-unknown", table.area_unknown), ("themes-outside", table.outside)];
+        let mut sentences = vec![self.words.counted("themes-base", table.columns[0].base.0)];
+        let others = others.into_iter().filter(|(_, base)| base.0 > 0);
+        sentences.extend(others.map(|(id, base)| self.words.counted(id, base.0)));
+        sentences.join(" ")
+    }
+
+    fn map_view(&self) -> ChartView {
+        let theme = self.chosen_row().map(|row| self.words.theme(&row.theme)).unwrap_or_default();
+        let about = self.map_about(&theme);
+        let (wide, narrow) = both("map", &theme, &about, |caption, layout| self.map(caption, layout, true));
+        ChartView {
+            id: "map".to_owned(),
+            title: theme,
+            subtitle: self.measure(),
+            wide: Some(wide),
+            narrow: Some(narrow),
+            empty: None,
+            base: self.words.place.attribution().to_owned(),
+            table: None,
+            files: files(self.slug, "themes", &self.query.query(), SVG, |id| self.words.id(id)),
+        }
+    }
+
+    /// The map as a file of its own.
+    #[must_use]
+    pub fn map_svg(&self) -> String {
+        let title = self.chosen_row().map(|row| self.words.theme(&row.theme)).unwrap_or_default();
+        let description = format!("{} {}", self.map_about(&title), self.words.place.attribution());
+        self.map(Caption { id: "map".to_owned(), title, description }, Layout::Wide, false)
+    }
+
+    fn map_about(&self, theme: &str) -> String {
+        self.words.say(&Message::new("themes-map-about").with("theme", theme).with("measure", self.measure()))
+    }
+
+    fn map(&self, caption: Caption, layout: Layout, has_links: bool) -> String {
+        let tints = Tints::of(self);
+        let grouping = self.view.areas.0;
+        let outlines = self.words.place.outlines(grouping).iter();
+        let groups = self.words.place.group(grouping).iter().zip(outlines);
+        let row = self.chosen_row();
+        let shapes: Vec<MapShape<'_>> = groups
+            .zip(1..)
+            .map(|((group, outline), column)| {
+                let head = &self.table.columns[column];
+                let value = row.and_then(|row| row.cells[column].figure.value());
+                MapShape {
+                    code: head.key.clone().unwrap_or_default(),
+                    name: group.short_name.clone(),
+                    outline,
+                    value_text: or_none(value, |value| self.print().cell(value)),
+                    tint: value.map(|value| tints.tint(value)),
+                    is_hatched: head.small && value.is_some(),
+                    is_selected: column == self.area(),
+                    href: has_links.then(|| self.view(|view| view.cell.clone_from(&head.key))),
+                }
+            })
+            .collect();
+        let legend = MapLegend {
+            tints: tints.steps(self.words),
+            hatched: shapes.iter().any(|shape| shape.is_hatched).then(|| self.words.id("themes-map-thin")),
+            no_value: shapes.iter().any(|shape| shape.tint.is_none()).then(|| self.words.id("themes-map-none")),
+        };
+        map(&MapSpec { caption, layout, size: self.words.place.map_size(), shapes, legend })
+    }
+
+    fn cell(&self) -> CellDetail {
+        let area = self.area();
+        let Some(row) = self.chosen_row() else {
+            let base = self.table.columns[area].base.0;
+            let value = NONE.to_owned();
+            return CellDetail { value, theme: String::new(), county: None, interval: None, base, differs: "" };
+        };
+        let full = |figure: &Figure| or_none(figure.value(), |value| self.print().full(value, self.words));
+        let cell = &row.cells[area];
+        CellDetail {
+            value: full(&cell.figure),
+            theme: self.words.theme(&row.theme),
+            county: (area > 0).then(|| full(&row.cells[0].figure)),
+            interval: self.print().interval(&cell.figure, self.words),
+            base: cell.figure.base().0,
+            differs: match (area, mark(cell)) {
+                (0, _) => "",
+                _ if self.table.columns[area].small => "thin",
+                (_, "") => "same",
+                (_, mark) => mark,
+            },
+        }
+    }
+
+    /// The themes of the chosen area, most wanted first.
+    fn ranked(&self) -> Vec<&ThemeRow> {
+        let area = self.area();
+        let wanted = |row: &ThemeRow| {
+            let value = row.cells[area].figure.value().unwrap_or(f64::NEG_INFINITY);
+            if self.table.measure.low_is_more() { -value } else { value }
+        };
+        let mut rows: Vec<&ThemeRow> = self.rows().collect();
+        rows.sort_by(|one, other| wanted(other).total_cmp(&wanted(one)));
+        rows
+    }
+
+    fn ranking(&self) -> Vec<RankLine> {
+        let area = self.area();
+        let line = |row: &&ThemeRow| {
+            let cell = &row.cells[area];
+            RankLine {
+                rank: cell.rank,
+                theme: self.words.theme(&row.theme),
+                value: or_none(cell.figure.value(), |value| self.print().cell(value)),
+                change: cell.rank_change,
+                places: cell.rank_change.unwrap_or_default().unsigned_abs(),
+            }
+        };
+        self.ranked().iter().map(line).collect()
+    }
+
+    fn bars(&self) -> ChartView {
+        let area = self.area();
+        let name = self.area_name(area);
+        let title = if area == 0 {
+            self.words.id("themes-bars-title-county")
+        } else {
+            self.words.say(&Message::new("themes-bars-title").with("area", name.clone()))
+        };
+        let print = self.print();
+        let bar = |row: &&ThemeRow| {
+            let figure = &row.cells[area].figure;
+            let value = figure.value().map(|value| print.in_unit(value));
+            let interval = figure.interval();
+            Bar {
+                label: self.words.theme(&row.theme),
+                value_text: or_none(figure.value(), |value| print.full(value, self.words)),
+                value,
+                interval: interval.map(|interval| (print.in_unit(interval.low), print.in_unit(interval.high))),
+                marker: row.cells[0].figure.value().filter(|_| area > 0).map(|value| print.in_unit(value)),
+                is_emphasised: Some(&row.theme) == self.outcome.theme.as_ref(),
+                is_hatched: self.table.columns[area].small,
+            }
+        };
+        let bars: Vec<Bar> = self.ranked().iter().map(bar).collect();
+        let chart = ChartKind::Bars { axis: Axis::to_hold(longest(&bars).max(1.0), |at| format!("{at:.0}")), bars };
+        let description = self.words.say(&Message::new("themes-bars-about").with("area", name));
+        let caption = Caption { id: "bars-narrow".to_owned(), title: title.clone(), description };
+        let lead = Message::new("themes-bars-lead").with("measure", self.measure());
+        ChartView {
+            id: "bars".to_owned(),
+            title,
+            subtitle: if area == 0 { self.measure() } else { self.words.say(&lead) },
+            wide: None,
+            narrow: Some(chart.draw(caption, Layout::Narrow)),
+            empty: None,
+            base: self.words.counted("officers-base", self.table.columns[area].base.0),
+            table: None,
+            files: files(self.slug, "themes", &self.query.query(), NUMBERS, |id| self.words.id(id)),
+        }
+    }
+
+    /// The filter that means the chosen area, for what people wrote there.
+    #[must_use]
+    pub fn of_area(&self) -> Option<ResultQuery> {
+        let key = self.outcome.cell.clone()?;
+        let mut query = ResultQuery { page: ResultPage::Questions, filter: self.query.filter.clone() };
+        match self.view.areas.0 {
+            Grouping::District => {
+                query.filter.areas = crate::survey::ids::Code::new(&key).into_iter().collect();
+            }
+            Grouping::Csp => query.filter.csps = [key].into(),
+            Grouping::PolicingArea => query.filter.policing_areas = [key].into(),
+        }
+        Some(query)
+    }
+}
+
+fn mark(cell: &ThemeCell) -> &'static str {
+    match cell.difference.as_ref().and_then(|difference| difference.mark) {
+        Some(Direction::More) => "higher",
+        Some(Direction::Less) => "lower",
+        None => "",
+    }
+}
+
+/// Which tint a figure has, and what the tints stand for. The darkest is always what is wanted most.
+struct Tints {
+    heat: Heat,
+    print: Print,
+    /// The number that figures are taken from where a low one means more.
+    from: Option<f64>,
+}
+
+impl Tints {
+    fn of(picture: &ThemesPicture<'_>) -> Self {
+        let print = picture.print();
+        let table = picture.table;
+        let figures = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure.value());
+        let figures: Vec<f64> = figures.map(|value| print.in_unit(value)).collect();
+        let largest = figures.iter().copied().fold(0.0, f64::max);
+        let smallest = figures.iter().copied().fold(f64::INFINITY, f64::min);
+        let from = table.measure.low_is_more().then(|| largest.ceil());
+        let heat = match table.measure {
+            Measure::TopThree => Heat::TENS,
+            Measure::MeanRank => Heat::reaching(largest.ceil() - smallest),
+            Measure::First | Measure::Money => Heat::reaching(largest.round().max(6.0)),
+        };
+        Self { heat, print, from }
+    }
+
+    /// 0 to 5.
+    fn tint(&self, value: f64) -> u8 {
+        let figure = self.print.in_unit(value);
+        match self.from {
+            Some(from) => self.heat.tint(from - figure),
+            // Binned as it is printed.
+            None => self.heat.tint(figure.round()),
+        }
+    }
+
+    fn steps(&self, words: &Words<'_>) -> Vec<String> {
+        let starts = self.heat.starts();
+        let number = |number: f64| if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.1}") };
+        let range = |from: f64, to: f64| {
+            words.say(&Message::new("heat-step-range").with("from", number(from)).with("to", number(to)))
+        };
+        (0..starts.len())
+            .map(|tint| match (self.from, starts.get(tint + 1)) {
+                (None, Some(next)) => range(starts[tint], next - 1.0),
+                (None, None) => words.say(&Message::new("heat-step-over").with("from", number(starts[tint]))),
+                (Some(from), Some(next)) => range((from - next).max(0.0), from - starts[tint]),
+                (Some(from), None) => {
+                    words.say(&Message::new("heat-step-under").with("to", number((from - starts[tint]).max(0.0))))
+                }
+            })
+            .collect()
+    }
+}
