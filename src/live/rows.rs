@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::catalogue::Version;
 use crate::{
     analysis::dataset::{Channel, Row},
-    storage::responses::{self, StoredResponse},
+    storage::responses::StoredResponse,
     survey::{
         answers::Answers,
         ids::QuestionKey,
@@ -100,7 +100,7 @@ impl RowMaker {
             asked: asked(&mut self.ways, version, &answers),
             saved,
             answers,
-            channel: channel(response.channel),
+            channel: response.channel,
             version: version.number,
             started_at: response.started_at,
             submitted_at: response.submitted_at.ok_or(Unreadable::NeverSubmitted)?,
@@ -141,14 +141,4 @@ fn asked(
     }
     ways.insert(way, Arc::clone(&asked));
     asked
-}
-
-fn channel(stored: responses::Channel) -> Channel {
-    match stored {
-        responses::Channel::Web => Channel::Web,
-        responses::Channel::Paper => Channel::Paper,
-        responses::Channel::Telephone => Channel::Telephone,
-        responses::Channel::Event => Channel::Event,
-        responses::Channel::Import => Channel::Import,
-    }
 }
