@@ -18,7 +18,6 @@ use tokio::io::{AsyncWrite, AsyncWriteExt};
 use uuid::Uuid;
 
 use crate::{
-    analysis::dataset,
     export::{
         answers::{ExportRow, RowError},
         codebook,
@@ -29,7 +28,7 @@ use crate::{
     geography::Place,
     storage::{
         StorageError, Store,
-        responses::{self, Channel, StoredResponse},
+        responses::{self, StoredResponse},
         surveys,
     },
     survey::{
@@ -276,7 +275,7 @@ impl Writing {
             id: response.id,
             reference: response.reference.as_deref(),
             version: *version.ok_or_else(|| damaged("it answers a version that is not there"))?,
-            channel: channel(response.channel),
+            channel: response.channel,
             language: &response.language,
             started_at: response.started_at,
             submitted_at: response
@@ -305,16 +304,6 @@ fn answers(response: &StoredResponse) -> Result<Answers, DownloadError> {
     }
     unpack(&response.document, response.sensitive.as_deref(), texts)
         .map_err(|error| damaged(error.to_string()))
-}
-
-fn channel(channel: Channel) -> dataset::Channel {
-    match channel {
-        Channel::Web => dataset::Channel::Web,
-        Channel::Paper => dataset::Channel::Paper,
-        Channel::Telephone => dataset::Channel::Telephone,
-        Channel::Event => dataset::Channel::Event,
-        Channel::Import => dataset::Channel::Import,
-    }
 }
 
 /// Writes answers out as they come: to a terminal, a pipe, an open file.

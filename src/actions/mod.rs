@@ -4,8 +4,8 @@
 //! [`Entropy`], times from the database.
 
 mod accept_link;
-mod download;
 pub mod answer_page;
+mod download;
 mod first_administrator;
 mod invite;
 mod limit_key;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
@@ -17,6 +16,8 @@ use crate::survey::{
     ids::{Code, QuestionKey},
 };
 
+pub use crate::survey::channel::Channel;
+
 /// How many responses a chunk holds.
 pub const CHUNK_ROWS: usize = 4096;
 /// The victim cell of somebody who did not say.
@@ -25,54 +26,6 @@ pub const VICTIM_UNKNOWN: u8 = 0;
 pub const VICTIM_NO: u8 = 1;
 /// The victim cell of a victim of crime.
 pub const VICTIM_YES: u8 = 2;
-
-/// How a response came in.
-#[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// A browser.
-    #[default]
-    Web,
-    /// A paper form, keyed in.
-    Paper,
-    /// A telephone call, keyed in.
-    Telephone,
-    /// An event, keyed in.
-    Event,
-    /// An import.
-    Import,
-}
-
-impl Channel {
-    /// Every channel.
-    pub const ALL: [Self; 5] = [
-        Self::Web,
-        Self::Paper,
-        Self::Telephone,
-        Self::Event,
-        Self::Import,
-    ];
-
-    /// Its word in addresses and files.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Web => "web",
-            Self::Paper => "paper",
-            Self::Telephone => "telephone",
-            Self::Event => "event",
-            Self::Import => "import",
-        }
-    }
-
-    /// The channel a word means.
-    #[must_use]
-    pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.word() == word)
-    }
-}
 
 /// One submitted response, as its row is made from it.
 #[derive(Debug, Clone, Copy)]

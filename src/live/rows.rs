@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::catalogue::Version;
 use crate::{
     analysis::dataset::{Channel, Row},
-    storage::responses::{self, StoredResponse},
+    storage::responses::StoredResponse,
     survey::{
         answers::Answers,
         ids::QuestionKey,
@@ -100,7 +100,7 @@ impl RowMaker {
             asked: asked(&mut self.ways, version, &answers),
             saved,
             answers,
-            channel: response.channel.into(),
+            channel: response.channel,
             version: version.number,
             started_at: response.started_at,
             submitted_at: response.submitted_at.ok_or(Unreadable::NeverSubmitted)?,
@@ -141,16 +141,4 @@ fn asked(
     }
     ways.insert(way, Arc::clone(&asked));
     asked
-}
-
-impl From<responses::Channel> for Channel {
-    fn from(stored: responses::Channel) -> Self {
-        match stored {
-            responses::Channel::Web => Self::Web,
-            responses::Channel::Paper => Self::Paper,
-            responses::Channel::Telephone => Self::Telephone,
-            responses::Channel::Event => Self::Event,
-            responses::Channel::Import => Self::Import,
-        }
-    }
 }

@@ -6,6 +6,7 @@ pub mod answers;
 pub mod areas;
 #[cfg(test)]
 pub(crate) mod build;
+pub mod channel;
 pub mod columns;
 pub mod condition;
 pub mod decode;

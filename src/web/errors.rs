@@ -3,7 +3,9 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
 use crate::{
-    actions::answer_page::AnswerError, live::{LiveError, catalogue::CatalogueError}, storage::StorageError,
+    actions::answer_page::AnswerError,
+    live::{LiveError, catalogue::CatalogueError},
+    storage::StorageError,
 };
 
 /// Why a page can't be shown. The page with its words is made in `middleware::errors`, which knows the language.

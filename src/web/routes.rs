@@ -128,15 +128,55 @@ pub fn table() -> Vec<Route> {
         route(GET, "/admin/sign-in", Public, admin::sign_in::show),
         route(POST, "/admin/sign-in", Public, admin::sign_in::sign_in),
         route(GET, "/admin/welcome/{token}", Public, admin::welcome::show),
-        route(POST, "/admin/welcome/{token}", Public, admin::welcome::accept),
-        route(POST, "/admin/sign-out", Officer(SeeResults), admin::sign_in::sign_out),
+        route(
+            POST,
+            "/admin/welcome/{token}",
+            Public,
+            admin::welcome::accept,
+        ),
+        route(
+            POST,
+            "/admin/sign-out",
+            Officer(SeeResults),
+            admin::sign_in::sign_out,
+        ),
         route(GET, "/admin", Officer(SeeResults), admin::surveys::list),
-        route(GET, "/admin/surveys/{slug}", Officer(SeeResults), admin::results::home),
-        route(GET, "/admin/surveys/{slug}/comments", Officer(ReadComments), admin::comments::list),
-        route(GET, "/admin/surveys/{slug}/exports", Officer(Export), admin::exports::show),
-        route(GET, "/admin/surveys/{slug}/exports/{file}", Officer(Export), admin::exports::download),
-        route(GET, "/admin/surveys/{slug}/question/{key}", Officer(SeeResults), admin::results::question),
-        route(GET, "/admin/surveys/{slug}/{page}", Officer(SeeResults), admin::results::page),
+        route(
+            GET,
+            "/admin/surveys/{slug}",
+            Officer(SeeResults),
+            admin::results::home,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/comments",
+            Officer(ReadComments),
+            admin::comments::list,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/exports",
+            Officer(Export),
+            admin::exports::show,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/exports/{file}",
+            Officer(Export),
+            admin::exports::download,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/question/{key}",
+            Officer(SeeResults),
+            admin::results::question,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/{page}",
+            Officer(SeeResults),
+            admin::results::page,
+        ),
     ]
 }
 

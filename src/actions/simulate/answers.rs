@@ -91,7 +91,8 @@ impl Respondent<'_> {
                 if *dont_know && dice.happens(0.06) {
                     return Some(Answer::DontKnow);
                 }
-                let height = 0.48 + 0.15 * self.person.mood
+                let height = 0.48
+                    + 0.15 * self.person.mood
                     + 0.16 * taste(&["scale", question.key.as_str()])
                     + 0.1 * dice.normal();
                 let (low, high) = (f64::from(*min), f64::from(*max));
@@ -140,9 +141,9 @@ impl Respondent<'_> {
                 let address = format!("resident{}@example.org", dice.place(1_000_000));
                 say(answers, question, None, address)
             }
-            Kind::Postcode { outside } | Kind::Area { outside } => {
-                self.area(question, outside.is_some(), dice).map(Answer::One)
-            }
+            Kind::Postcode { outside } | Kind::Area { outside } => self
+                .area(question, outside.is_some(), dice)
+                .map(Answer::One),
             Kind::Information { .. } => None,
         }
     }
@@ -178,7 +179,8 @@ impl Respondent<'_> {
                 if question.sensitive.is_none() && !choice.apart {
                     // Lists go from good to bad more often than not: the contented choose earlier ones.
                     let place = as_float(i64::try_from(place).unwrap_or_default());
-                    weight *= (1.0 + 0.35 * self.person.mood * (1.0 - 2.0 * place / last)).max(0.15);
+                    weight *=
+                        (1.0 + 0.35 * self.person.mood * (1.0 - 2.0 * place / last)).max(0.15);
                 }
                 weight
             })
@@ -277,7 +279,11 @@ impl Respondent<'_> {
                 let mut place = 0.36 - 0.13 * self.person.mood + 0.14 * dice.normal();
                 place += 0.1 * self.person.surroundings.town;
                 if name.contains("dark") || name.contains("night") {
-                    place += if self.person.sex == Sex::Female { 0.3 } else { 0.17 };
+                    place += if self.person.sex == Sex::Female {
+                        0.3
+                    } else {
+                        0.17
+                    };
                 } else if !name.contains("day") {
                     place += 0.3 * (taste(&[question.key.as_str(), name]) - 0.5);
                 } else {
@@ -312,7 +318,9 @@ impl Respondent<'_> {
             style => {
                 let power = if style == 1 { 4 } else { 1 };
                 let cares = items.iter().map(|item| self.cares(item));
-                cares.map(|cares| (0..power).fold(1.0, |p, _| p * cares)).collect()
+                cares
+                    .map(|cares| (0..power).fold(1.0, |p, _| p * cares))
+                    .collect()
             }
         };
         if weights.iter().sum::<f64>() <= 0.0 {
@@ -423,7 +431,11 @@ fn say(
 /// Whether an age lies in a band such as `16_24` or `75_plus`.
 fn has_age(band: &str, age: u8) -> bool {
     band.split_once('_').is_some_and(|(from, to)| {
-        let to = if to == "plus" { Some(u8::MAX) } else { to.parse().ok() };
+        let to = if to == "plus" {
+            Some(u8::MAX)
+        } else {
+            to.parse().ok()
+        };
         from.parse::<u8>().is_ok_and(|from| from <= age) && to.is_some_and(|to| age <= to)
     })
 }
@@ -439,7 +451,11 @@ fn share_out(weights: &[f64], total: u32) -> Vec<u32> {
     let mut order: Vec<usize> = (0..exact.len()).collect();
     order.sort_by(|a, b| exact[*b].fract().total_cmp(&exact[*a].fract()));
     let left = total.saturating_sub(shares.iter().sum());
-    for place in order.into_iter().cycle().take(usize::try_from(left).unwrap_or_default()) {
+    for place in order
+        .into_iter()
+        .cycle()
+        .take(usize::try_from(left).unwrap_or_default())
+    {
         shares[place] += 1;
     }
     shares

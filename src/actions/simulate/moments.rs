@@ -10,8 +10,8 @@ use crate::survey::{definition::Definition, schedule::Schedule};
 const PUSHES: [f64; 2] = [0.36, 0.66];
 /// How many people answer in each hour of the day, against the others.
 const HOURS: [f64; 24] = [
-    1.2, 0.6, 0.3, 0.2, 0.2, 0.5, 1.5, 3.2, 4.6, 5.2, 5.6, 5.8, 6.4, 6.0, 5.0, 4.8, 5.2, 5.8, 6.8, 8.0,
-    8.6, 7.4, 5.0, 2.6,
+    1.2, 0.6, 0.3, 0.2, 0.2, 0.5, 1.5, 3.2, 4.6, 5.2, 5.6, 5.8, 6.4, 6.0, 5.0, 4.8, 5.2, 5.8, 6.8,
+    8.0, 8.6, 7.4, 5.0, 2.6,
 ];
 const MICROS_PER_SECOND: i64 = 1_000_000;
 
@@ -27,7 +27,12 @@ impl Arrivals {
     /// Plans the time a survey has been open until `now`, or the whole of it, if it has not opened yet.
     ///
     /// Unless the survey opened today, time ends with yesterday: the same seed gives the same all day long.
-    pub(super) fn plan(definition: &Definition, schedule: &Schedule, now: Timestamp, seed: u64) -> Self {
+    pub(super) fn plan(
+        definition: &Definition,
+        schedule: &Schedule,
+        now: Timestamp,
+        seed: u64,
+    ) -> Self {
         let (opens, closes) = (schedule.opens_at(), schedule.closes_at());
         let zone = schedule.time_zone();
         let midnight = zone
@@ -47,12 +52,20 @@ impl Arrivals {
         for number in 0..=life {
             let mut dice = Dice::new(seed, "days", u64::try_from(number).unwrap_or_default());
             let noise = dice.between(0.75, 1.25);
-            let weekend = if day.weekday().to_monday_zero_offset() > 4 { 0.8 } else { 1.0 };
+            let weekend = if day.weekday().to_monday_zero_offset() > 4 {
+                0.8
+            } else {
+                1.0
+            };
             let weight = of_day(f64::from(number), f64::from(life)) * noise * weekend;
             for (hour, share) in (0_i8..).zip(HOURS) {
-                let start = zone.to_ambiguous_timestamp(day.at(hour, 0, 0, 0)).compatible();
+                let start = zone
+                    .to_ambiguous_timestamp(day.at(hour, 0, 0, 0))
+                    .compatible();
                 let Ok(start) = start else { continue };
-                let next = start.saturating_add(SignedDuration::from_hours(1)).unwrap_or(start);
+                let next = start
+                    .saturating_add(SignedDuration::from_hours(1))
+                    .unwrap_or(start);
                 if next <= opens || start >= end {
                     continue;
                 }
@@ -83,10 +96,22 @@ impl Arrivals {
     /// they are done: nobody is done after the end.
     pub(super) fn start(&self, part: f64, micros: i64) -> i64 {
         let weight = part.clamp(0.0, 1.0) * self.total;
-        let at = self.hours.partition_point(|(_, before)| *before <= weight).max(1) - 1;
+        let at = self
+            .hours
+            .partition_point(|(_, before)| *before <= weight)
+            .max(1)
+            - 1;
         let (start, before) = self.hours[at];
-        let (next, after) = self.hours.get(at + 1).copied().unwrap_or((self.end, self.total));
-        let inside = if after > before { (weight - before) / (after - before) } else { 0.0 };
+        let (next, after) = self
+            .hours
+            .get(at + 1)
+            .copied()
+            .unwrap_or((self.end, self.total));
+        let inside = if after > before {
+            (weight - before) / (after - before)
+        } else {
+            0.0
+        };
         #[allow(clippy::cast_precision_loss, clippy::cast_possible_truncation)] // Parts of an hour.
         let moment = start + ((next - start) as f64 * inside) as i64;
         moment.min(self.end - micros).max(self.hours[0].0)
@@ -120,7 +145,13 @@ fn of_day(number: f64, life: f64) -> f64 {
 }
 
 /// How many microseconds each page takes whose share of the work is given, and the check at the end (the last).
-pub(super) fn paces(definition: &Definition, work: &[f64], all: f64, longest: i64, dice: &mut Dice) -> Vec<i64> {
+pub(super) fn paces(
+    definition: &Definition,
+    work: &[f64],
+    all: f64,
+    longest: i64,
+    dice: &mut Dice,
+) -> Vec<i64> {
     let minutes = f64::from(definition.minutes.max(1)) * 0.9 * dice.log_normal(0.45);
     let seconds = minutes * 60.0 / all.max(1.0);
     let mut micros: Vec<i64> = work

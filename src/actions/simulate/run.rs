@@ -96,7 +96,9 @@ pub async fn simulate(
         batches
             .insert_simulated(survey_id, version.id, &responses)
             .await?;
-        responses.iter().for_each(|response| summary.count(response));
+        responses
+            .iter()
+            .for_each(|response| summary.count(response));
         from = to;
         progress(u64::from(to));
     }
@@ -121,10 +123,17 @@ impl Summary {
 
 /// The responses of some people, in their order, made on every core.
 fn walk_all(walk: &Walk<'_>, from: u32, to: u32) -> Result<Vec<NewResponse>, SimulateError> {
-    let cores = thread::available_parallelism().map_or(1, NonZero::get).min(16);
-    let share = (to - from).div_ceil(u32::try_from(cores).unwrap_or(1)).max(1);
-    let some = |begin: u32| (begin..to.min(begin.saturating_add(share))).map(|number| walk.take(number));
-    let starts: Vec<u32> = (from..to).step_by(usize::try_from(share).unwrap_or(1)).collect();
+    let cores = thread::available_parallelism()
+        .map_or(1, NonZero::get)
+        .min(16);
+    let share = (to - from)
+        .div_ceil(u32::try_from(cores).unwrap_or(1))
+        .max(1);
+    let some =
+        |begin: u32| (begin..to.min(begin.saturating_add(share))).map(|number| walk.take(number));
+    let starts: Vec<u32> = (from..to)
+        .step_by(usize::try_from(share).unwrap_or(1))
+        .collect();
     let shares: Vec<Result<Vec<NewResponse>, SimulateError>> = thread::scope(|scope| {
         let walking: Vec<_> = starts
             .iter()
@@ -132,7 +141,11 @@ fn walk_all(walk: &Walk<'_>, from: u32, to: u32) -> Result<Vec<NewResponse>, Sim
             .collect();
         walking
             .into_iter()
-            .map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .map(|thread| {
+                thread
+                    .join()
+                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            })
             .collect()
     });
     let mut all = Vec::with_capacity(usize::try_from(to - from).unwrap_or_default());

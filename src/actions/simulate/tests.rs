@@ -95,7 +95,10 @@ fn what_is_submitted_reads_back_and_is_submittable_in_every_survey() {
         let definition = &version.definition;
         let mut answered: HashSet<QuestionKey> = HashSet::new();
         for new in walk_all(&version, people, 5) {
-            assert_eq!(new.submitted_at.is_some(), is_submittable(definition, &new) && new.submitted_at.is_some());
+            assert_eq!(
+                new.submitted_at.is_some(),
+                is_submittable(definition, &new) && new.submitted_at.is_some()
+            );
             assert!(new.started_at < new.updated_at);
             assert_eq!(new.id.get_version_num(), 7);
             let (seconds, nanos) = new.id.get_timestamp().unwrap().to_unix();
@@ -111,9 +114,19 @@ fn what_is_submitted_reads_back_and_is_submittable_in_every_survey() {
         }
         // Nothing in a definition is beyond made-up people, rare answers left aside.
         for question in definition.questions().filter(|question| question.asks()) {
-            let is_rare = ["gender_identity_words", "other_background", "black_background", "asian_background", "mixed_background"]
-                .contains(&question.key.as_str());
-            assert!(is_rare || answered.contains(&question.key), "{}", question.key);
+            let is_rare = [
+                "gender_identity_words",
+                "other_background",
+                "black_background",
+                "asian_background",
+                "mixed_background",
+            ]
+            .contains(&question.key.as_str());
+            assert!(
+                is_rare || answered.contains(&question.key),
+                "{}",
+                question.key
+            );
         }
     }
 }
@@ -122,7 +135,10 @@ fn what_is_submitted_reads_back_and_is_submittable_in_every_survey() {
 fn people_drop_out_take_minutes_and_come_by_day() {
     let version = version(DEFAULT);
     let people = walk_all(&version, 1_500, 3);
-    let sent: Vec<_> = people.iter().filter(|new| new.submitted_at.is_some()).collect();
+    let sent: Vec<_> = people
+        .iter()
+        .filter(|new| new.submitted_at.is_some())
+        .collect();
     let completion = sent.len() as f64 / people.len() as f64;
     assert!((0.70..0.93).contains(&completion), "{completion}");
     let mut minutes: Vec<i64> = sent
@@ -132,14 +148,25 @@ fn people_drop_out_take_minutes_and_come_by_day() {
     minutes.sort_unstable();
     assert!((3..8).contains(&minutes[minutes.len() / 2]));
     let opens = people[0].started_at;
-    let first_three_days = people.iter().filter(|new| new.started_at < opens + 3 * 86_400_000_000).count();
+    let first_three_days = people
+        .iter()
+        .filter(|new| new.started_at < opens + 3 * 86_400_000_000)
+        .count();
     assert!(first_three_days > people.len() / 5, "{first_three_days}");
-    let end = "2026-11-24T00:00:00Z".parse::<jiff::Timestamp>().unwrap().as_microsecond();
+    let end = "2026-11-24T00:00:00Z"
+        .parse::<jiff::Timestamp>()
+        .unwrap()
+        .as_microsecond();
     assert!(people.iter().all(|new| new.updated_at <= end));
     let where_left: HashSet<usize> = people
         .iter()
         .filter(|new| new.submitted_at.is_none())
-        .map(|new| serde_json::from_str::<SavedPages>(&new.pages).unwrap().0.len())
+        .map(|new| {
+            serde_json::from_str::<SavedPages>(&new.pages)
+                .unwrap()
+                .0
+                .len()
+        })
         .collect();
     assert!(where_left.len() > 5, "{where_left:?}");
 }
@@ -153,33 +180,59 @@ fn views_follow_places_and_comments_vary() {
     let mut comments: Vec<String> = Vec::new();
     let mut victims = [0_u32; 2];
     for new in walk_all(&version, 3_000, 11) {
-        comments.extend(new.texts.iter().filter(|text| text.question == "change").map(|t| t.text.clone()));
+        comments.extend(
+            new.texts
+                .iter()
+                .filter(|text| text.question == "change")
+                .map(|t| t.text.clone()),
+        );
         let answers = answers_of(&new);
         match answers.values.get(&key("crime_experience")) {
-            Some(Answer::One(code)) if ["crime", "both"].contains(&code.as_str()) => victims[1] += 1,
+            Some(Answer::One(code)) if ["crime", "both"].contains(&code.as_str()) => {
+                victims[1] += 1
+            }
             _ => victims[0] += 1,
         }
         let area = match answers.values.get(&key("area")) {
-            Some(Answer::One(code)) if code.as_str() != OUTSIDE => place.area(code).unwrap().name.clone(),
+            Some(Answer::One(code)) if code.as_str() != OUTSIDE => {
+                place.area(code).unwrap().name.clone()
+            }
             _ => continue,
         };
         if let Some(Answer::Ranked(items)) = answers.values.get(&key("priorities")) {
-            *firsts.entry(area).or_default().entry(items[0].to_string()).or_default() += 1;
+            *firsts
+                .entry(area)
+                .or_default()
+                .entry(items[0].to_string())
+                .or_default() += 1;
         }
     }
     let first = |area: &str| {
         let counts = &firsts[area];
-        counts.iter().max_by_key(|(_, count)| **count).unwrap().0.clone()
+        counts
+            .iter()
+            .max_by_key(|(_, count)| **count)
+            .unwrap()
+            .0
+            .clone()
     };
     assert_eq!(first("Uttlesford"), "rural");
     assert_eq!(first("Maldon"), "rural");
     assert_eq!(first("Tendring"), "anti_social_behaviour");
     assert_eq!(first("Southend-on-Sea"), "anti_social_behaviour");
     assert_ne!(first("Chelmsford"), "rural");
-    assert!(victims[1] * 20 > victims[0] && victims[1] * 3 < victims[0], "{victims:?}");
+    assert!(
+        victims[1] * 20 > victims[0] && victims[1] * 3 < victims[0],
+        "{victims:?}"
+    );
     assert!(comments.len() > 700, "{}", comments.len());
     let different: HashSet<_> = comments.iter().collect();
-    assert!(different.len() * 10 > comments.len() * 6, "{} of {}", different.len(), comments.len());
+    assert!(
+        different.len() * 10 > comments.len() * 6,
+        "{} of {}",
+        different.len(),
+        comments.len()
+    );
 }
 
 async fn publish(store: &Store, yaml: &str) -> (Version, Uuid) {
@@ -211,13 +264,20 @@ fn plan(responses: u32, seed: u64) -> Plan {
     }
 }
 
-async fn run(store: &Store, version: &Version, survey: Uuid, plan: Plan) -> Result<Summary, SimulateError> {
+async fn run(
+    store: &Store,
+    version: &Version,
+    survey: Uuid,
+    plan: Plan,
+) -> Result<Summary, SimulateError> {
     simulate(store, version, survey, &Place::essex(), &plan, &|_| ()).await
 }
 
 async fn all_submitted(store: &Store, survey: Uuid) -> Vec<StoredResponse> {
     let after = responses::Place::default();
-    let rows = responses::submitted_since(store, survey, after, 10_000, Sensitive::Left).await.unwrap();
+    let rows = responses::submitted_since(store, survey, after, 10_000, Sensitive::Left)
+        .await
+        .unwrap();
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     responses::read(store, &ids, Sensitive::Read).await.unwrap()
 }

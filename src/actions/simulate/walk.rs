@@ -101,7 +101,11 @@ impl Walk<'_> {
             submitted_at = Some(updated_at);
             revision += 1;
         }
-        let packed = pack(definition, &answers, &shown_orders(definition, &answers, &id));
+        let packed = pack(
+            definition,
+            &answers,
+            &shown_orders(definition, &answers, &id),
+        );
         Ok(NewResponse {
             id,
             revision,
@@ -119,7 +123,10 @@ impl Walk<'_> {
                 .into_iter()
                 .map(|text| StoredText {
                     question: text.key.question.to_string(),
-                    code: text.key.code.map_or_else(String::new, |code| code.to_string()),
+                    code: text
+                        .key
+                        .code
+                        .map_or_else(String::new, |code| code.to_string()),
                     text: text.text,
                     sensitive: text.sensitive,
                 })
@@ -188,7 +195,11 @@ fn effort(page: &Page) -> f64 {
         Kind::ShortText { .. } | Kind::Email {} | Kind::Date { .. } | Kind::Postcode { .. } => 0.9,
         _ => 0.5,
     };
-    page.questions.iter().map(|question| of(&question.kind)).sum::<f64>().max(0.3)
+    page.questions
+        .iter()
+        .map(|question| of(&question.kind))
+        .sum::<f64>()
+        .max(0.3)
 }
 
 /// How likely somebody stops at a page: the more work it looks, the likelier.
@@ -205,7 +216,12 @@ fn today(definition: &Definition, at: i64) -> jiff::civil::Date {
 /// An id of that moment (UUID version 7).
 fn identity(at: i64, dice: &mut Dice) -> Uuid {
     let mut random = [0; 10];
-    for (place, byte) in random.iter_mut().zip(dice.bits().to_le_bytes().into_iter().chain(dice.bits().to_le_bytes())) {
+    for (place, byte) in random.iter_mut().zip(
+        dice.bits()
+            .to_le_bytes()
+            .into_iter()
+            .chain(dice.bits().to_le_bytes()),
+    ) {
         *place = byte;
     }
     let millis = u64::try_from(at / 1000).unwrap_or_default();

@@ -1,14 +1,14 @@
 //! Responses: saved page by page, submitted once, read back in keyset order.
 
-mod changes;
 mod batch;
+mod changes;
 mod follow;
 mod record;
 mod remove;
 mod write;
 
-pub use changes::{Changed, changed_since, count_submitted, read_answers, withdraw};
 pub use batch::{Batches, NewResponse};
+pub use changes::{Changed, changed_since, count_submitted, read_answers, withdraw};
 pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };

@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+pub use crate::survey::channel::Channel;
+
 use crate::storage::{SecretHash, StorageError};
 
 /// Where a response stands.
@@ -34,22 +36,6 @@ impl ResponseState {
             ))),
         }
     }
-}
-
-/// How a response came in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// By this site.
-    Web,
-    /// On paper, keyed in.
-    Paper,
-    /// By telephone, keyed in.
-    Telephone,
-    /// At an event, keyed in.
-    Event,
-    /// From a file.
-    Import,
 }
 
 impl Channel {

@@ -5,7 +5,11 @@
 
 use std::collections::HashSet;
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::{Data, Path}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
@@ -63,7 +67,10 @@ impl Asked {
                 (_, "") => {}
                 ("q", text) => asked.search = Some(text.chars().take(LONGEST_SEARCH).collect()),
                 ("question", key) => asked.question = Some(known_question(words, key)?),
-                ("after", place) => asked.after = Some(read_place(place).ok_or_else(|| unknown(words, "after", place, ""))?),
+                ("after", place) => {
+                    asked.after =
+                        Some(read_place(place).ok_or_else(|| unknown(words, "after", place, ""))?)
+                }
                 _ => {
                     filter.append_pair(&name, &value);
                 }
@@ -76,7 +83,10 @@ impl Asked {
     /// What the address holds besides the filter, without the place in the list.
     fn extra(&self) -> Vec<(&'static str, String)> {
         let search = self.search.clone().map(|words| ("q", words));
-        let question = self.question.as_ref().map(|key| ("question", key.to_string()));
+        let question = self
+            .question
+            .as_ref()
+            .map(|key| ("question", key.to_string()));
         search.into_iter().chain(question).collect()
     }
 }
@@ -84,14 +94,18 @@ impl Asked {
 /// A value that the address can't have; says what it can.
 fn unknown(words: &Words<'_>, parameter: &str, given: &str, allowed: &str) -> PageError {
     let given: String = given.chars().filter(|c| !c.is_control()).take(60).collect();
-    let message = Message::new("results-error-value").with("parameter", parameter).with("given", given);
+    let message = Message::new("results-error-value")
+        .with("parameter", parameter)
+        .with("given", given);
     PageError::Unprocessable(words.say(&message.with("allowed", allowed)))
 }
 
 fn known_question(words: &Words<'_>, key: &str) -> Result<QuestionKey, PageError> {
     let found = written(words).find(|question| question.key.as_str() == key);
     found.map(|question| question.key.clone()).ok_or_else(|| {
-        let allowed: Vec<&str> = written(words).map(|question| question.key.as_str()).collect();
+        let allowed: Vec<&str> = written(words)
+            .map(|question| question.key.as_str())
+            .collect();
         unknown(words, "question", key, &allowed.join(", "))
     })
 }
@@ -99,13 +113,27 @@ fn known_question(words: &Words<'_>, key: &str) -> Result<QuestionKey, PageError
 /// The questions whose texts may be read: written answers first, then "other, please say".
 fn written<'a>(words: &Words<'a>) -> impl Iterator<Item = &'a Question> + use<'a> {
     let definition = words.definition;
-    let readable = move || definition.questions().filter(|question| question.sensitive.is_none());
-    let others = readable().filter(|question| question.choices().iter().any(|choice| choice.other.is_some()));
-    readable().filter(|question| is_text(question)).chain(others)
+    let readable = || {
+        definition
+            .questions()
+            .filter(|question| question.sensitive.is_none())
+    };
+    let others = readable().filter(|question| {
+        question
+            .choices()
+            .iter()
+            .any(|choice| choice.other.is_some())
+    });
+    readable()
+        .filter(|question| is_text(question))
+        .chain(others)
 }
 
 fn is_text(question: &Question) -> bool {
-    matches!(question.kind, Kind::ShortText { .. } | Kind::LongText { .. })
+    matches!(
+        question.kind,
+        Kind::ShortText { .. } | Kind::LongText { .. }
+    )
 }
 
 /// `GET /admin/surveys/{slug}/comments`.
@@ -125,11 +153,27 @@ pub async fn list(
     let outcome = answer(&query, &looking.snapshot);
     let questions = match &asked.question {
         Some(key) => vec![key.to_string()],
-        None => written(&words).filter(|question| is_text(question)).map(|question| question.key.to_string()).collect(),
+        None => written(&words)
+            .filter(|question| is_text(question))
+            .map(|question| question.key.to_string())
+            .collect(),
     };
-    let listed = read(&looking, &query, questions, asked.search.clone(), asked.after.clone(), PER_PAGE).await?;
+    let listed = read(
+        &looking,
+        &query,
+        questions,
+        asked.search.clone(),
+        asked.after.clone(),
+        PER_PAGE,
+    )
+    .await?;
     let extra = asked.extra();
-    let here = FilteredPage { slug: looking.slug(), path: "comments", query: &query, extra: &extra };
+    let here = FilteredPage {
+        slug: looking.slug(),
+        path: "comments",
+        query: &query,
+        extra: &extra,
+    };
     let address = here.address(&query);
     let next = listed.next.map(|place| {
         let separator = if address.contains('?') { '&' } else { '?' };
@@ -140,12 +184,20 @@ pub async fn list(
         head: looking.head("officers-comments")?,
         filter: filter_view(&words, &here, list, outcome.state.selected),
         title: title(&words, &asked, &outcome),
-        comments: listed.comments.iter().map(|comment| view(&looking, comment, asked.search.as_deref())).collect(),
+        comments: listed
+            .comments
+            .iter()
+            .map(|comment| view(&looking, comment, asked.search.as_deref()))
+            .collect(),
         first: asked.after.is_some().then_some(address),
         next,
         search: asked.search.unwrap_or_default(),
     };
-    site.page(StatusCode::OK, &looking.layout(outcome.state.simulated), &page)
+    site.page(
+        StatusCode::OK,
+        &looking.layout(outcome.state.simulated),
+        &page,
+    )
 }
 
 /// The newest comments of the chosen area of themes by area, and where all of them are.
@@ -157,19 +209,36 @@ pub(super) async fn comments_of_area(
     picture: &ThemesPicture<'_>,
 ) -> Result<(Vec<CommentView>, Option<Link>), PageError> {
     let words = looking.words();
-    let questions: Vec<String> =
-        written(&words).filter(|question| is_text(question)).map(|question| question.key.to_string()).collect();
-    let of_area = picture.of_area().filter(|_| looking.officer.may(Capability::ReadComments) && !questions.is_empty());
+    let questions: Vec<String> = written(&words)
+        .filter(|question| is_text(question))
+        .map(|question| question.key.to_string())
+        .collect();
+    let of_area = picture
+        .of_area()
+        .filter(|_| looking.officer.may(Capability::ReadComments) && !questions.is_empty());
     let Some(query) = of_area else {
         return Ok((Vec::new(), None));
     };
     let listed = read(looking, &query, questions, None, None, BESIDE_THEMES).await?;
-    let page = FilteredPage { slug: looking.slug(), path: "comments", query: &query, extra: &[] };
+    let page = FilteredPage {
+        slug: looking.slug(),
+        path: "comments",
+        query: &query,
+        extra: &[],
+    };
     let all = Link {
-        text: words.say(&Message::new("comments-all-of").with("area", picture.area_name(picture.area()))),
+        text: words
+            .say(&Message::new("comments-all-of").with("area", picture.area_name(picture.area()))),
         href: page.address(&query),
     };
-    Ok((listed.comments.iter().map(|comment| view(looking, comment, None)).collect(), Some(all)))
+    Ok((
+        listed
+            .comments
+            .iter()
+            .map(|comment| view(looking, comment, None))
+            .collect(),
+        Some(all),
+    ))
 }
 
 async fn read(
@@ -184,13 +253,24 @@ async fn read(
         return Ok(comments::CommentPage::default());
     }
     let dataset = &looking.snapshot.dataset;
-    let wanted = CommentQuery { survey_id: looking.survey.id, questions, search, after, limit };
+    let wanted = CommentQuery {
+        survey_id: looking.survey.id,
+        questions,
+        search,
+        after,
+        limit,
+    };
     let store = &looking.site.store;
     // Without a filter the dataset itself says who counts, and no list of everybody is made.
     if query.filter.is_empty() {
         return Ok(comments::page(store, &wanted, |id| dataset.contains(id)).await?);
     }
-    let chosen: HashSet<Uuid> = query.filter.select(dataset).ids(dataset).into_iter().collect();
+    let chosen: HashSet<Uuid> = query
+        .filter
+        .select(dataset)
+        .ids(dataset)
+        .into_iter()
+        .collect();
     Ok(comments::page(store, &wanted, |id| chosen.contains(id)).await?)
 }
 
@@ -207,7 +287,10 @@ fn answered(outcome: &Outcome) -> impl Iterator<Item = (&QuestionKey, u32)> {
 }
 
 fn title(words: &Words<'_>, asked: &Asked, outcome: &Outcome) -> String {
-    let chosen = asked.question.as_ref().and_then(|key| words.definition.question(key));
+    let chosen = asked
+        .question
+        .as_ref()
+        .and_then(|key| words.definition.question(key));
     if let Some(search) = &asked.search {
         return words.say(&Message::new("comments-search").with("words", search.as_str()));
     }
@@ -219,35 +302,54 @@ fn title(words: &Words<'_>, asked: &Asked, outcome: &Outcome) -> String {
         _ => {
             let listed = |key: &QuestionKey| match chosen {
                 Some(question) => question.key == *key,
-                None => words.definition.question(key).is_some_and(|question| {
-                    is_text(question) && question.sensitive.is_none()
-                }),
+                None => words
+                    .definition
+                    .question(key)
+                    .is_some_and(|question| is_text(question) && question.sensitive.is_none()),
             };
-            let total: u32 = answered(outcome).filter(|(key, _)| listed(key)).map(|(_, count)| count).sum();
+            let total: u32 = answered(outcome)
+                .filter(|(key, _)| listed(key))
+                .map(|(_, count)| count)
+                .sum();
             words.counted("comments-count", total)
         }
     }
 }
 
 fn question_list(words: &Words<'_>, outcome: &Outcome, chosen: Option<&QuestionKey>) -> FilterList {
-    let any = OptionView { value: String::new(), text: words.id("filter-all-questions"), selected: chosen.is_none() };
+    let any = OptionView {
+        value: String::new(),
+        text: words.id("filter-all-questions"),
+        selected: chosen.is_none(),
+    };
     let options = written(words).map(|question| {
         let name = words.plain(question.short_or_label());
-        let count = answered(outcome).find(|(key, _)| **key == question.key).map(|(_, count)| count);
+        let count = answered(outcome)
+            .find(|(key, _)| **key == question.key)
+            .map(|(_, count)| count);
         OptionView {
             value: question.key.to_string(),
-            text: count.map_or_else(|| name.clone(), |count| format!("{name} ({})", super::view::words::count(count))),
+            text: count.map_or_else(
+                || name.clone(),
+                |count| format!("{name} ({})", super::view::words::count(count)),
+            ),
             selected: chosen == Some(&question.key),
         }
     });
-    FilterList { name: "question", key: "filter-question", options: std::iter::once(any).chain(options).collect() }
+    FilterList {
+        name: "question",
+        key: "filter-question",
+        options: std::iter::once(any).chain(options).collect(),
+    }
 }
 
 fn view(looking: &Looking<'_>, comment: &Comment, search: Option<&str>) -> CommentView {
     let words = looking.words();
     let dataset = &looking.snapshot.dataset;
     let question = QuestionKey::new(&comment.place.question).ok();
-    let question = question.as_ref().and_then(|key| words.definition.question(key));
+    let question = question
+        .as_ref()
+        .and_then(|key| words.definition.question(key));
     let name = question.map_or_else(
         || comment.place.question.clone(),
         |question| match Code::new(&comment.place.code) {
@@ -258,12 +360,14 @@ fn view(looking: &Looking<'_>, comment: &Comment, search: Option<&str>) -> Comme
     let submitted = jiff::Timestamp::from_microsecond(comment.submitted_at).unwrap_or_default();
     let day = dataset.schema().time_zone().to_datetime(submitted).date();
     let when = Message::new("comment-when")
-        .with("channel", words.channel(comment.channel.into()))
+        .with("channel", words.channel(comment.channel))
         .with("day", words.day(day));
     CommentView {
         text: marked(&comment.text, search),
         question: name,
-        area: dataset.area_of(&comment.place.response_id).map(|code| words.area(code)),
+        area: dataset
+            .area_of(&comment.place.response_id)
+            .map(|code| words.area(code)),
         when: words.say(&when),
         simulated: comment.simulated,
     }
@@ -271,17 +375,26 @@ fn view(looking: &Looking<'_>, comment: &Comment, search: Option<&str>) -> Comme
 
 /// A comment as HTML, with the words that were searched for marked.
 fn marked(text: &str, search: Option<&str>) -> String {
-    let wanted: Vec<char> = search.unwrap_or_default().chars().flat_map(char::to_lowercase).collect();
+    let wanted: Vec<char> = search
+        .unwrap_or_default()
+        .chars()
+        .flat_map(char::to_lowercase)
+        .collect();
     if wanted.is_empty() {
         return markdown::escape(text);
     }
     // Small letters may be longer than the letters they are of: each is kept with its own place in the text.
-    let small: Vec<(usize, char)> =
-        text.char_indices().flat_map(|(at, c)| c.to_lowercase().map(move |c| (at, c))).collect();
+    let small: Vec<(usize, char)> = text
+        .char_indices()
+        .flat_map(|(at, c)| c.to_lowercase().map(move |c| (at, c)))
+        .collect();
     let mut html = String::with_capacity(text.len() + 32);
     let (mut done, mut from) = (0, 0);
     while from + wanted.len() <= small.len() {
-        let is_here = small[from..from + wanted.len()].iter().map(|(_, c)| *c).eq(wanted.iter().copied());
+        let is_here = small[from..from + wanted.len()]
+            .iter()
+            .map(|(_, c)| *c)
+            .eq(wanted.iter().copied());
         if !is_here {
             from += 1;
             continue;
@@ -304,7 +417,13 @@ fn marked(text: &str, search: Option<&str>) -> String {
 
 /// A place in the list for an address: it says nothing about a person, and is checked when it comes back.
 fn write_place(place: &CommentPlace) -> String {
-    let text = format!("{}.{}.{}.{}", place.updated_at, place.response_id.simple(), place.question, place.code);
+    let text = format!(
+        "{}.{}.{}.{}",
+        place.updated_at,
+        place.response_id.simple(),
+        place.question,
+        place.code
+    );
     URL_SAFE_NO_PAD.encode(text)
 }
 
@@ -315,7 +434,10 @@ fn read_place(text: &str) -> Option<CommentPlace> {
         updated_at: parts.next()?.parse().ok()?,
         response_id: Uuid::try_parse(parts.next()?).ok()?,
         question: QuestionKey::new(parts.next()?).ok()?.to_string(),
-        code: parts.next().filter(|code| code.is_empty() || Code::new(code).is_ok())?.to_owned(),
+        code: parts
+            .next()
+            .filter(|code| code.is_empty() || Code::new(code).is_ok())?
+            .to_owned(),
     })
 }
 
@@ -326,8 +448,14 @@ mod tests {
 
     #[test]
     fn what_was_searched_for_is_marked_and_all_else_escaped() {
-        assert_eq!(marked("<b>Parks & parks</b>", Some("PARKS")), "&lt;b&gt;<mark>Parks</mark> &amp; <mark>parks</mark>&lt;/b&gt;");
-        assert_eq!(marked("a<script>", Some("<script>")), "a<mark>&lt;script&gt;</mark>");
+        assert_eq!(
+            marked("<b>Parks & parks</b>", Some("PARKS")),
+            "&lt;b&gt;<mark>Parks</mark> &amp; <mark>parks</mark>&lt;/b&gt;"
+        );
+        assert_eq!(
+            marked("a<script>", Some("<script>")),
+            "a<mark>&lt;script&gt;</mark>"
+        );
         assert_eq!(marked("İstanbul", Some("stan")), "İ<mark>stan</mark>bul");
         assert_eq!(marked("x", None), "x");
     }

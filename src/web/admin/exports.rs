@@ -1,6 +1,10 @@
 //! Downloads: what, of whom, in which form; and the files themselves.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::{Data, Path}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
 
 use super::{
     results::Looking,
@@ -31,9 +35,17 @@ pub async fn show(
     let looking = Looking::at(&site, &officer, &slug).await?;
     let words = looking.words();
     let query = looking.parse("questions", request.query_string())?;
-    let overview = ResultQuery { page: ResultPage::Overview, filter: query.filter.clone() };
+    let overview = ResultQuery {
+        page: ResultPage::Overview,
+        filter: query.filter.clone(),
+    };
     let outcome = answer(&overview, &looking.snapshot);
-    let here = FilteredPage { slug: looking.slug(), path: "exports", query: &query, extra: &[] };
+    let here = FilteredPage {
+        slug: looking.slug(),
+        path: "exports",
+        query: &query,
+        extra: &[],
+    };
     let in_force = query.query();
     let separator = if in_force.is_empty() { "" } else { "?" };
     let file = |key, path: &str| ExportFile {
@@ -64,7 +76,11 @@ pub async fn show(
             file("officers-themes", "themes.csv"),
         ],
     };
-    site.page(StatusCode::OK, &looking.layout(outcome.state.simulated), &page)
+    site.page(
+        StatusCode::OK,
+        &looking.layout(outcome.state.simulated),
+        &page,
+    )
 }
 
 /// `GET /admin/surveys/{slug}/exports/{file}`.

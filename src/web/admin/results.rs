@@ -51,8 +51,14 @@ enum Format {
 impl Format {
     /// Takes the suffix off a page's name.
     fn split(path: &str) -> (&str, Self) {
-        let formats = [(".csv", Self::Csv), (".json", Self::Json), (".svg", Self::Svg)];
-        let found = formats.iter().find_map(|(suffix, format)| Some((path.strip_suffix(suffix)?, *format)));
+        let formats = [
+            (".csv", Self::Csv),
+            (".json", Self::Json),
+            (".svg", Self::Svg),
+        ];
+        let found = formats
+            .iter()
+            .find_map(|(suffix, format)| Some((path.strip_suffix(suffix)?, *format)));
         found.unwrap_or((path, Self::Html))
     }
 }
@@ -68,11 +74,22 @@ pub(super) struct Looking<'a> {
 }
 
 impl<'a> Looking<'a> {
-    pub(super) async fn at(site: &'a Site, officer: &'a SignedInOfficer, slug: &str) -> Result<Self, PageError> {
+    pub(super) async fn at(
+        site: &'a Site,
+        officer: &'a SignedInOfficer,
+        slug: &str,
+    ) -> Result<Self, PageError> {
         let survey = survey(site, slug)?;
         let snapshot = site.live.snapshot(&survey).await?;
         let (lang, fallback) = (site.own_language(), snapshot.definition.first_language());
-        Ok(Self { site, officer, survey, snapshot, lang, fallback })
+        Ok(Self {
+            site,
+            officer,
+            survey,
+            snapshot,
+            lang,
+            fallback,
+        })
     }
 
     pub(super) fn words(&self) -> Words<'_> {
@@ -105,12 +122,25 @@ impl<'a> Looking<'a> {
         let schedule = schedule(&self.survey.current)?;
         let as_of = jiff::Timestamp::from_microsecond(self.snapshot.as_of_micros).ok();
         let now = self.site.clock.now();
-        Ok(survey_head(&self.words(), self.slug(), &schedule, now, as_of, self.officer, current))
+        Ok(survey_head(
+            &self.words(),
+            self.slug(),
+            &schedule,
+            now,
+            as_of,
+            self.officer,
+            current,
+        ))
     }
 
     fn filter(&self, query: &ResultQuery, outcome: &Outcome) -> FilterView {
         let path = query.path();
-        let page = FilteredPage { slug: self.slug(), path: &path, query, extra: &[] };
+        let page = FilteredPage {
+            slug: self.slug(),
+            path: &path,
+            query,
+            extra: &[],
+        };
         filter_view(&self.words(), &page, Vec::new(), outcome.state.selected)
     }
 
@@ -164,7 +194,15 @@ pub async fn question(
 ) -> Result<HttpResponse, PageError> {
     let (slug, key) = path.into_inner();
     let (key, format) = Format::split(&key);
-    show(&site, &officer, &request, &slug, &format!("question/{key}"), format).await
+    show(
+        &site,
+        &officer,
+        &request,
+        &slug,
+        &format!("question/{key}"),
+        format,
+    )
+    .await
 }
 
 async fn show(
@@ -184,7 +222,13 @@ async fn show(
         Format::Csv => {
             let bytes = table::write(Vec::new(), &outcome.to_csv_rows())
                 .map_err(|error| PageError::Internal(error.to_string()))?;
-            Ok(file(&looking, &query, "text/csv; charset=utf-8", "csv", bytes))
+            Ok(file(
+                &looking,
+                &query,
+                "text/csv; charset=utf-8",
+                "csv",
+                bytes,
+            ))
         }
         Format::Json => {
             let bytes = serde_json::to_vec_pretty(&outcome.to_json())
@@ -193,7 +237,13 @@ async fn show(
         }
         Format::Svg => {
             let svg = svg(&looking, &query, &outcome).ok_or(PageError::NotFound)?;
-            Ok(file(&looking, &query, "image/svg+xml", "svg", svg.into_bytes()))
+            Ok(file(
+                &looking,
+                &query,
+                "image/svg+xml",
+                "svg",
+                svg.into_bytes(),
+            ))
         }
     }
 }
@@ -204,14 +254,22 @@ fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) -> Resu
         return Ok(());
     }
     match &mut outcome.page {
-        PageOutcome::Questions { questions } => questions.retain(|question| !question.frequency.sensitive),
-        PageOutcome::Question(question) if question.frequency.sensitive => return Err(PageError::Forbidden),
+        PageOutcome::Questions { questions } => {
+            questions.retain(|question| !question.frequency.sensitive)
+        }
+        PageOutcome::Question(question) if question.frequency.sensitive => {
+            return Err(PageError::Forbidden);
+        }
         _ => {}
     }
     Ok(())
 }
 
-async fn html(looking: &Looking<'_>, query: &ResultQuery, outcome: &Outcome) -> Result<HttpResponse, PageError> {
+async fn html(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    outcome: &Outcome,
+) -> Result<HttpResponse, PageError> {
     let words = looking.words();
     let slug = looking.slug();
     let layout = looking.layout(outcome.state.simulated);
@@ -219,7 +277,13 @@ async fn html(looking: &Looking<'_>, query: &ResultQuery, outcome: &Outcome) -> 
     match &outcome.page {
         PageOutcome::Overview(overview) => {
             let mut days = home::days(&words, overview);
-            days.files = files(slug, "overview", &query.query(), super::view::WITH_CHART, |id| words.id(id));
+            days.files = files(
+                slug,
+                "overview",
+                &query.query(),
+                super::view::WITH_CHART,
+                |id| words.id(id),
+            );
             let mut leaving = home::leaving(&words, overview);
             leaving.files = files(slug, "overview", &query.query(), NUMBERS, |id| words.id(id));
             let page = SurveyHomePage {
@@ -234,9 +298,13 @@ async fn html(looking: &Looking<'_>, query: &ResultQuery, outcome: &Outcome) -> 
         PageOutcome::Questions { questions } => {
             questions_page(looking, query, filter, questions, &layout)
         }
-        PageOutcome::Question(question) => {
-            questions_page(looking, query, filter, std::slice::from_ref(&**question), &layout)
-        }
+        PageOutcome::Question(question) => questions_page(
+            looking,
+            query,
+            filter,
+            std::slice::from_ref(&**question),
+            &layout,
+        ),
         PageOutcome::Themes(themes) => themes_page(looking, query, filter, themes, &layout).await,
     }
 }
@@ -251,10 +319,13 @@ fn questions_page(
     let words = looking.words();
     let reads_comments = looking.officer.may(Capability::ReadComments);
     let is_one = matches!(query.page, ResultPage::Question(_));
-    let all = ResultQuery { page: ResultPage::Questions, filter: query.filter.clone() };
-    let results = outcomes
-        .iter()
-        .filter_map(|outcome| questions::question_result(&words, looking.slug(), query, outcome, reads_comments));
+    let all = ResultQuery {
+        page: ResultPage::Questions,
+        filter: query.filter.clone(),
+    };
+    let results = outcomes.iter().filter_map(|outcome| {
+        questions::question_result(&words, looking.slug(), query, outcome, reads_comments)
+    });
     let page = QuestionsPage {
         head: looking.head("officers-questions")?,
         filter,
@@ -278,7 +349,14 @@ async fn themes_page(
     let slug = looking.slug();
     let results = match &outcome.table {
         Some(table) => {
-            let picture = ThemesPicture { words: &words, slug, query, view, outcome, table };
+            let picture = ThemesPicture {
+                words: &words,
+                slug,
+                query,
+                view,
+                outcome,
+                table,
+            };
             let (comments, all) = comments_of_area(looking, &picture).await?;
             Some(picture.results(comments, all))
         }
@@ -312,7 +390,17 @@ fn svg(looking: &Looking<'_>, query: &ResultQuery, outcome: &Outcome) -> Option<
         (PageOutcome::Themes(themes), ResultPage::Themes(view)) => {
             let table = themes.table.as_ref()?;
             let slug = looking.slug();
-            Some(ThemesPicture { words: &words, slug, query, view, outcome: themes, table }.map_svg())
+            Some(
+                ThemesPicture {
+                    words: &words,
+                    slug,
+                    query,
+                    view,
+                    outcome: themes,
+                    table,
+                }
+                .map_svg(),
+            )
         }
         _ => None,
     }
@@ -336,7 +424,12 @@ fn file(
 
 /// `internal-{survey}-{page}-{day}.{suffix}`.
 pub(super) fn file_name(looking: &Looking<'_>, page: &str, suffix: &str) -> String {
-    let as_of = jiff::Timestamp::from_microsecond(looking.snapshot.as_of_micros).unwrap_or_default();
+    let as_of =
+        jiff::Timestamp::from_microsecond(looking.snapshot.as_of_micros).unwrap_or_default();
     let zone = looking.snapshot.dataset.schema().time_zone();
-    format!("internal-{}-{page}-{}.{suffix}", looking.slug(), zone.to_datetime(as_of).date())
+    format!(
+        "internal-{}-{page}-{}.{suffix}",
+        looking.slug(),
+        zone.to_datetime(as_of).date()
+    )
 }

@@ -81,15 +81,26 @@ impl SignedInOfficer {
     /// [`PageError::StaleForm`].
     pub fn check(&self, form: &Form) -> Result<(), PageError> {
         let given = form.first("csrf").unwrap_or_default();
-        if tokens::is_form_token(&self.form_key, given) { Ok(()) } else { Err(PageError::StaleForm) }
+        if tokens::is_form_token(&self.form_key, given) {
+            Ok(())
+        } else {
+            Err(PageError::StaleForm)
+        }
     }
 
     /// The frame of their pages.
     #[must_use]
     pub fn layout(&self, site: &Site) -> Layout {
         let mut layout = layout(site).with_csrf(tokens::form_token(&self.form_key));
-        layout.nav = vec![NavItem::current("nav-officers-surveys", Url::Admin.to_string(), true)];
-        layout.user = Some(SignedIn { name: self.name.clone(), sign_out: Url::SignOut.to_string() });
+        layout.nav = vec![NavItem::current(
+            "nav-officers-surveys",
+            Url::Admin.to_string(),
+            true,
+        )];
+        layout.user = Some(SignedIn {
+            name: self.name.clone(),
+            sign_out: Url::SignOut.to_string(),
+        });
         layout
     }
 }
@@ -99,15 +110,24 @@ impl FromRequest for SignedInOfficer {
     type Future = Ready<Result<Self, PageError>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(request.extensions().get::<Self>().cloned().ok_or(PageError::Forbidden))
+        ready(
+            request
+                .extensions()
+                .get::<Self>()
+                .cloned()
+                .ok_or(PageError::Forbidden),
+        )
     }
 }
 
 /// The frame of officers' pages before anybody is signed in.
 #[must_use]
 pub fn layout(site: &Site) -> Layout {
-    let mut layout =
-        Layout::officers(site.own_language().as_str(), &site.office.name, &site.address.link(""));
+    let mut layout = Layout::officers(
+        site.own_language().as_str(),
+        &site.office.name,
+        &site.address.link(""),
+    );
     layout.simulated = site.is_simulated;
     layout
 }

@@ -40,7 +40,11 @@ pub async fn show(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse
 ///
 /// # Errors
 /// [`PageError`] when the store can't be read.
-pub async fn sign_in(site: Data<Site>, request: HttpRequest, form: Submitted) -> Result<HttpResponse, PageError> {
+pub async fn sign_in(
+    site: Data<Site>,
+    request: HttpRequest,
+    form: Submitted,
+) -> Result<HttpResponse, PageError> {
     let Submitted(form) = form;
     let email = form.first("email").unwrap_or_default().trim().to_owned();
     let password = form.first("password").unwrap_or_default().to_owned();
@@ -63,13 +67,22 @@ pub async fn sign_in(site: Data<Site>, request: HttpRequest, form: Submitted) ->
             remember(&site, &signed_in.secret, &mut response);
             Ok(response)
         }
-        Err(SignInError::Wrong) => {
-            render(&site, StatusCode::UNPROCESSABLE_ENTITY, email, [Some("sign-in-failed"), None])
-        }
+        Err(SignInError::Wrong) => render(
+            &site,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            email,
+            [Some("sign-in-failed"), None],
+        ),
         Err(SignInError::TooMany { wait_seconds }) => {
-            let mut response =
-                render(&site, StatusCode::TOO_MANY_REQUESTS, email, [Some("sign-in-failed"), None])?;
-            response.headers_mut().insert(header::RETRY_AFTER, wait_seconds.into());
+            let mut response = render(
+                &site,
+                StatusCode::TOO_MANY_REQUESTS,
+                email,
+                [Some("sign-in-failed"), None],
+            )?;
+            response
+                .headers_mut()
+                .insert(header::RETRY_AFTER, wait_seconds.into());
             Ok(response)
         }
         Err(SignInError::Storage(error)) => Err(error.into()),
@@ -80,7 +93,11 @@ pub async fn sign_in(site: Data<Site>, request: HttpRequest, form: Submitted) ->
 ///
 /// # Errors
 /// [`PageError::StaleForm`], or when the store can't be written.
-pub async fn sign_out(site: Data<Site>, officer: SignedInOfficer, form: Submitted) -> Result<HttpResponse, PageError> {
+pub async fn sign_out(
+    site: Data<Site>,
+    officer: SignedInOfficer,
+    form: Submitted,
+) -> Result<HttpResponse, PageError> {
     officer.check(&form.0)?;
     actions::sign_out(&site.store, officer.session()).await?;
     let mut response = see_other(&Url::SignIn);
@@ -90,7 +107,10 @@ pub async fn sign_out(site: Data<Site>, officer: SignedInOfficer, form: Submitte
 
 /// The client's address as limits count it.
 pub(super) fn client(site: &Site, request: &HttpRequest) -> String {
-    site.proxies.client(request).map(|address| address.to_string()).unwrap_or_default()
+    site.proxies
+        .client(request)
+        .map(|address| address.to_string())
+        .unwrap_or_default()
 }
 
 fn render(
@@ -104,8 +124,19 @@ fn render(
     let [email_error, password_error] = problems.map(|id| id.map(|id| speaker.id(id)));
     let errors = [("email", &email_error), ("password", &password_error)]
         .into_iter()
-        .filter_map(|(field, text)| Some(ErrorLink { field: field.to_owned(), text: text.clone()? }))
+        .filter_map(|(field, text)| {
+            Some(ErrorLink {
+                field: field.to_owned(),
+                text: text.clone()?,
+            })
+        })
         .collect();
-    let page = SignInPage { action: Url::SignIn.to_string(), email, email_error, password_error, errors };
+    let page = SignInPage {
+        action: Url::SignIn.to_string(),
+        email,
+        email_error,
+        password_error,
+        errors,
+    };
     site.page(status, &layout(site), &page)
 }

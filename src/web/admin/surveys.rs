@@ -29,17 +29,32 @@ pub async fn list(site: Data<Site>, officer: SignedInOfficer) -> Result<HttpResp
     for survey in site.catalogue.all().iter().rev() {
         // A survey whose answers can't be read now is listed all the same.
         let snapshot = site.live.snapshot(survey).await;
-        let overview = snapshot.ok().map(|snapshot| answer(&ResultQuery::of(ResultPage::Overview), &snapshot));
+        let overview = snapshot
+            .ok()
+            .map(|snapshot| answer(&ResultQuery::of(ResultPage::Overview), &snapshot));
         surveys.push(line(&site, survey, overview.as_ref())?);
     }
-    site.page(StatusCode::OK, &officer.layout(&site), &SurveysPage { surveys })
+    site.page(
+        StatusCode::OK,
+        &officer.layout(&site),
+        &SurveysPage { surveys },
+    )
 }
 
-fn line(site: &Site, survey: &PublishedSurvey, outcome: Option<&Outcome>) -> Result<SurveyLine, PageError> {
+fn line(
+    site: &Site,
+    survey: &PublishedSurvey,
+    outcome: Option<&Outcome>,
+) -> Result<SurveyLine, PageError> {
     let definition = &survey.current.definition;
     let (lang, fallback) = (site.own_language(), definition.first_language());
     let speaker = Speaker::new(site.templates.texts(), &lang);
-    let words = Words { definition, place: &site.place, speaker, fallback: &fallback };
+    let words = Words {
+        definition,
+        place: &site.place,
+        speaker,
+        fallback: &fallback,
+    };
     let schedule = schedule(&survey.current)?;
     let today = outcome.and_then(|outcome| match &outcome.page {
         PageOutcome::Overview(overview) => Some(overview.responses_today),

@@ -2,7 +2,11 @@
 //!
 //! The link's own 256 bits are the form's token: whoever can send it holds the link.
 
-use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::{Data, Path}};
+use actix_web::{
+    HttpRequest, HttpResponse,
+    http::StatusCode,
+    web::{Data, Path},
+};
 use validator::ValidateEmail;
 
 use super::{
@@ -42,8 +46,13 @@ impl Account {
         let password = form.first("password").unwrap_or_default().to_owned();
         let length = password.chars().count();
         let (shortest, longest) = (*PASSWORD_LENGTH.start(), *PASSWORD_LENGTH.end());
-        let limit = |id, limit: usize| Message::new(id).with("count", i64::try_from(limit).unwrap_or(i64::MAX));
-        let (name, email) = (text("name"), invited.map_or_else(|| text("email"), ToOwned::to_owned));
+        let limit = |id, limit: usize| {
+            Message::new(id).with("count", i64::try_from(limit).unwrap_or(i64::MAX))
+        };
+        let (name, email) = (
+            text("name"),
+            invited.map_or_else(|| text("email"), ToOwned::to_owned),
+        );
         Self {
             name_error: name.is_empty().then(|| Message::new("accept-name-missing")),
             email_error: (!email.validate_email()).then(|| Message::new("accept-email-wrong")),
@@ -59,7 +68,9 @@ impl Account {
     }
 
     fn is_sound(&self) -> bool {
-        [&self.name_error, &self.email_error, &self.password_error].iter().all(|error| error.is_none())
+        [&self.name_error, &self.email_error, &self.password_error]
+            .iter()
+            .all(|error| error.is_none())
     }
 }
 
@@ -73,8 +84,17 @@ pub async fn show(site: Data<Site>, token: Path<String>) -> Result<HttpResponse,
     };
     match links::find(&site.store, &secret.hash()).await? {
         Some(link) => {
-            let account = Account { email: link.email.clone().unwrap_or_default(), ..Account::default() };
-            render(&site, StatusCode::OK, &token, link.email.is_some(), &account)
+            let account = Account {
+                email: link.email.clone().unwrap_or_default(),
+                ..Account::default()
+            };
+            render(
+                &site,
+                StatusCode::OK,
+                &token,
+                link.email.is_some(),
+                &account,
+            )
         }
         None => over(&site),
     }
@@ -106,14 +126,26 @@ pub async fn accept(
         name: account.name.clone(),
         password: account.password.clone(),
     };
-    match actions::accept_link(&site.store, site.entropy.as_ref(), &site.passwords, &secret, given).await {
+    match actions::accept_link(
+        &site.store,
+        site.entropy.as_ref(),
+        &site.passwords,
+        &secret,
+        given,
+    )
+    .await
+    {
         Ok(_) => sign_in(&site, &request, account).await,
         Err(AcceptError::Over) => over(&site),
         Err(AcceptError::Storage(error)) => Err(error.into()),
         Err(error) => {
             match error {
-                AcceptError::NameMissing => account.name_error = Some(Message::new("accept-name-missing")),
-                AcceptError::EmailTaken => account.email_error = Some(Message::new("accept-email-taken")),
+                AcceptError::NameMissing => {
+                    account.name_error = Some(Message::new("accept-name-missing"))
+                }
+                AcceptError::EmailTaken => {
+                    account.email_error = Some(Message::new("accept-email-taken"))
+                }
                 _ => account.email_error = Some(Message::new("accept-email-wrong")),
             }
             render(&site, again, &token, link.email.is_some(), &account)
@@ -122,7 +154,11 @@ pub async fn accept(
 }
 
 /// Signs the new officer in; should that fail, the sign-in page is the way on.
-async fn sign_in(site: &Site, request: &HttpRequest, account: Account) -> Result<HttpResponse, PageError> {
+async fn sign_in(
+    site: &Site,
+    request: &HttpRequest,
+    account: Account,
+) -> Result<HttpResponse, PageError> {
     let given = SignIn {
         email: account.email,
         password: account.password,
@@ -141,7 +177,9 @@ async fn sign_in(site: &Site, request: &HttpRequest, account: Account) -> Result
 }
 
 fn over(site: &Site) -> Result<HttpResponse, PageError> {
-    let page = LinkOverPage { sign_in: Url::SignIn.to_string() };
+    let page = LinkOverPage {
+        sign_in: Url::SignIn.to_string(),
+    };
     site.page(StatusCode::GONE, &layout(site), &page)
 }
 
@@ -158,12 +196,21 @@ fn render(
     let name_error = say(&account.name_error);
     let email_error = say(&account.email_error);
     let password_error = say(&account.password_error);
-    let errors = [("name", &name_error), ("email", &email_error), ("password", &password_error)]
-        .into_iter()
-        // A given address has no field to lead to.
-        .filter(|(field, _)| !(email_fixed && *field == "email"))
-        .filter_map(|(field, text)| Some(ErrorLink { field: field.to_owned(), text: text.clone()? }))
-        .collect();
+    let errors = [
+        ("name", &name_error),
+        ("email", &email_error),
+        ("password", &password_error),
+    ]
+    .into_iter()
+    // A given address has no field to lead to.
+    .filter(|(field, _)| !(email_fixed && *field == "email"))
+    .filter_map(|(field, text)| {
+        Some(ErrorLink {
+            field: field.to_owned(),
+            text: text.clone()?,
+        })
+    })
+    .collect();
     let page = AcceptPage {
         action: Url::Welcome(token).to_string(),
         email: account.email.clone(),

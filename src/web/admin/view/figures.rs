@@ -8,7 +8,10 @@ use crate::{
         schema::Purse,
         share::Share,
     },
-    charts::{Axis, Bar, BarsSpec, Caption, Fill, Layout, Segment, Series, StackedRow, StackedSpec, bars, stacked},
+    charts::{
+        Axis, Bar, BarsSpec, Caption, Fill, Layout, Segment, Series, StackedRow, StackedSpec, bars,
+        stacked,
+    },
     survey::{
         definition::{Kind, Question},
         ids::Code,
@@ -52,12 +55,18 @@ impl ChartKind {
     #[must_use]
     pub fn draw(&self, caption: Caption, layout: Layout) -> String {
         match self {
-            Self::Bars { axis, bars: list } => {
-                bars(&BarsSpec { caption, layout, axis: axis.clone(), bars: list.clone() })
-            }
-            Self::Stacked { series, rows } => {
-                stacked(&StackedSpec { caption, layout, series: series.clone(), rows: rows.clone() })
-            }
+            Self::Bars { axis, bars: list } => bars(&BarsSpec {
+                caption,
+                layout,
+                axis: axis.clone(),
+                bars: list.clone(),
+            }),
+            Self::Stacked { series, rows } => stacked(&StackedSpec {
+                caption,
+                layout,
+                series: series.clone(),
+                rows: rows.clone(),
+            }),
         }
     }
 }
@@ -100,13 +109,28 @@ impl Subject<'_> {
             Figures::Ranking { items, .. } => self.ranking(items),
             Figures::Budget { items, purse } => self.budget(items, *purse),
             Figures::Date { earliest, latest } => {
-                let day = |day: &Option<jiff::civil::Date>| day.map_or_else(String::new, |day| words.day(day));
-                let message =
-                    Message::new("question-date").with("earliest", day(earliest)).with("latest", day(latest));
-                let subtitle = if earliest.is_some() { words.say(&message) } else { String::new() };
-                Drawn { subtitle, chart: None, table: None }
+                let day = |day: &Option<jiff::civil::Date>| {
+                    day.map_or_else(String::new, |day| words.day(day))
+                };
+                let message = Message::new("question-date")
+                    .with("earliest", day(earliest))
+                    .with("latest", day(latest));
+                let subtitle = if earliest.is_some() {
+                    words.say(&message)
+                } else {
+                    String::new()
+                };
+                Drawn {
+                    subtitle,
+                    chart: None,
+                    table: None,
+                }
             }
-            Figures::Text => Drawn { subtitle: words.id("question-words"), chart: None, table: None },
+            Figures::Text => Drawn {
+                subtitle: words.id("question-words"),
+                chart: None,
+                table: None,
+            },
         }
     }
 
@@ -135,26 +159,52 @@ impl Subject<'_> {
     }
 
     fn share_row(&self, label: String, value: Share) -> Vec<String> {
-        vec![label, count(value.count), share(value), self.words.share_interval(value.wilson())]
+        vec![
+            label,
+            count(value.count),
+            share(value),
+            self.words.share_interval(value.wilson()),
+        ]
     }
 
     fn choices(&self, options: &[ChoiceShare], subtitle: &str) -> Drawn {
         let name = |option: &ChoiceShare| self.words.option(self.question, &option.code);
         let bars = options.iter().map(|option| {
-            self.share_bar(name(option), option.share, self.leader == Some(&option.code))
+            self.share_bar(
+                name(option),
+                option.share,
+                self.leader == Some(&option.code),
+            )
         });
-        let rows = options.iter().map(|option| self.share_row(name(option), option.share)).collect();
+        let rows = options
+            .iter()
+            .map(|option| self.share_row(name(option), option.share))
+            .collect();
         let bars: Vec<Bar> = bars.collect();
         Drawn {
             subtitle: self.words.id(subtitle),
             chart: Some(share_chart(bars)),
-            table: self.table(&["result-answer", "result-count", "result-share", "result-interval"], rows),
+            table: self.table(
+                &[
+                    "result-answer",
+                    "result-count",
+                    "result-share",
+                    "result-interval",
+                ],
+                rows,
+            ),
         }
     }
 
     fn points(&self, points: &[Point], subtitle: String, summary: &Summary) -> Drawn {
         let ends = match &self.question.kind {
-            Kind::Scale { min, max, min_label, max_label, .. } => {
+            Kind::Scale {
+                min,
+                max,
+                min_label,
+                max_label,
+                ..
+            } => {
                 vec![(i64::from(*min), min_label), (i64::from(*max), max_label)]
             }
             _ => Vec::new(),
@@ -165,16 +215,26 @@ impl Subject<'_> {
                 || value.to_string(),
                 |(_, words)| {
                     let message = Message::new("scale-end").with("value", value.to_string());
-                    self.words.say(&message.with("words", self.words.plain(words)))
+                    self.words
+                        .say(&message.with("words", self.words.plain(words)))
                 },
             )
         };
-        let bars: Vec<Bar> =
-            points.iter().map(|point| self.share_bar(name(point.value), point.share, false)).collect();
-        let mut rows: Vec<Vec<String>> =
-            points.iter().map(|point| self.share_row(name(point.value), point.share)).collect();
+        let bars: Vec<Bar> = points
+            .iter()
+            .map(|point| self.share_bar(name(point.value), point.share, false))
+            .collect();
+        let mut rows: Vec<Vec<String>> = points
+            .iter()
+            .map(|point| self.share_row(name(point.value), point.share))
+            .collect();
         let figure = |id: &str, value: Option<f64>, interval: String| {
-            vec![self.words.id(id), String::new(), or_none(value, decimal), interval]
+            vec![
+                self.words.id(id),
+                String::new(),
+                or_none(value, decimal),
+                interval,
+            ]
         };
         let interval = self.words.mean_interval(summary.mean.interval, decimal);
         rows.push(figure("result-mean", summary.mean.mean, interval));
@@ -182,12 +242,23 @@ impl Subject<'_> {
         Drawn {
             subtitle,
             chart: (!bars.is_empty()).then(|| share_chart(bars)),
-            table: self.table(&["result-answer", "result-count", "result-share", "result-interval"], rows),
+            table: self.table(
+                &[
+                    "result-answer",
+                    "result-count",
+                    "result-share",
+                    "result-interval",
+                ],
+                rows,
+            ),
         }
     }
 
     fn grid(&self, rows: &[GridRow]) -> Drawn {
-        let columns: Vec<&ChoiceShare> = rows.first().map(|row| row.columns.iter().collect()).unwrap_or_default();
+        let columns: Vec<&ChoiceShare> = rows
+            .first()
+            .map(|row| row.columns.iter().collect())
+            .unwrap_or_default();
         let on_scale = columns.iter().filter(|column| !column.apart).count();
         let mut place = 0_usize;
         let series = columns.iter().map(|column| {
@@ -197,7 +268,10 @@ impl Subject<'_> {
                 place += 1;
                 Fill::Tint(tint_on_scale(place - 1, on_scale))
             };
-            Series { name: self.words.option(self.question, &column.code), fill }
+            Series {
+                name: self.words.option(self.question, &column.code),
+                fill,
+            }
         });
         let series: Vec<Series> = series.collect();
         let stacked_row = |row: &GridRow| StackedRow {
@@ -206,7 +280,10 @@ impl Subject<'_> {
                 .columns
                 .iter()
                 .filter_map(|column| Some((column.share.value()?, column.share)))
-                .map(|(value, of)| Segment { share: value, text: share(of) })
+                .map(|(value, of)| Segment {
+                    share: value,
+                    text: share(of),
+                })
                 .collect(),
             note: self.words.id("officers-no-answers"),
         };
@@ -217,9 +294,16 @@ impl Subject<'_> {
             let mut cells = vec![self.words.row(self.question, &row.code)];
             cells.extend(row.columns.iter().map(|column| {
                 let interval = column.share.wilson();
-                interval.map_or_else(|| share(column.share), |_| {
-                    format!("{} ({})", share(column.share), self.words.share_interval(interval))
-                })
+                interval.map_or_else(
+                    || share(column.share),
+                    |_| {
+                        format!(
+                            "{} ({})",
+                            share(column.share),
+                            self.words.share_interval(interval)
+                        )
+                    },
+                )
             }));
             cells.push(count(row.base.0));
             cells
@@ -227,8 +311,15 @@ impl Subject<'_> {
         let caption = self.words.plain(self.question.short_or_label());
         Drawn {
             subtitle: self.words.id("question-grid"),
-            chart: Some(ChartKind::Stacked { series, rows: rows.iter().map(stacked_row).collect() }),
-            table: Some(TableView { caption, head, rows: rows.iter().map(table_row).collect() }),
+            chart: Some(ChartKind::Stacked {
+                series,
+                rows: rows.iter().map(stacked_row).collect(),
+            }),
+            table: Some(TableView {
+                caption,
+                head,
+                rows: rows.iter().map(table_row).collect(),
+            }),
         }
     }
 
@@ -236,7 +327,10 @@ impl Subject<'_> {
         let mut items: Vec<&RankedItem> = items.iter().collect();
         items.sort_by_key(|item| std::cmp::Reverse(item.top_three.count));
         let name = |item: &RankedItem| self.words.option(self.question, &item.code);
-        let bars = items.iter().map(|item| self.share_bar(name(item), item.top_three, false)).collect();
+        let bars = items
+            .iter()
+            .map(|item| self.share_bar(name(item), item.top_three, false))
+            .collect();
         let rows = items.iter().map(|item| {
             vec![
                 name(item),
@@ -247,8 +341,14 @@ impl Subject<'_> {
                 or_none(item.mean_rank.mean, decimal),
             ]
         });
-        let head =
-            ["result-answer", "result-top3", "result-interval", "result-first", "result-ranked", "result-mean-rank"];
+        let head = [
+            "result-answer",
+            "result-top3",
+            "result-interval",
+            "result-first",
+            "result-ranked",
+            "result-mean-rank",
+        ];
         Drawn {
             subtitle: self.words.id("question-ranking"),
             chart: Some(share_chart(bars)),
@@ -259,7 +359,11 @@ impl Subject<'_> {
     fn budget(&self, items: &[BudgetItem], purse: Purse) -> Drawn {
         let mut items: Vec<&BudgetItem> = items.iter().collect();
         let mean = |item: &BudgetItem| item.amount.mean.mean;
-        items.sort_by(|one, other| mean(other).unwrap_or(0.0).total_cmp(&mean(one).unwrap_or(0.0)));
+        items.sort_by(|one, other| {
+            mean(other)
+                .unwrap_or(0.0)
+                .total_cmp(&mean(one).unwrap_or(0.0))
+        });
         let money = |amount: f64| self.words.money(purse, amount);
         let name = |item: &BudgetItem| self.words.option(self.question, &item.code);
         let bars: Vec<Bar> = items
@@ -268,7 +372,11 @@ impl Subject<'_> {
                 label: name(item),
                 value_text: or_none(mean(item), money),
                 value: mean(item),
-                interval: item.amount.mean.interval.map(|interval| (interval.low, interval.high)),
+                interval: item
+                    .amount
+                    .mean
+                    .interval
+                    .map(|interval| (interval.low, interval.high)),
                 marker: None,
                 is_emphasised: false,
                 is_hatched: item.amount.mean.base.is_small(),
@@ -284,10 +392,19 @@ impl Subject<'_> {
             ]
         });
         let total = Message::new("question-budget").with("total", money(f64::from(purse.total)));
-        let head = ["result-answer", "result-mean", "result-interval", "result-median", "result-nothing"];
+        let head = [
+            "result-answer",
+            "result-mean",
+            "result-interval",
+            "result-median",
+            "result-nothing",
+        ];
         Drawn {
             subtitle: self.words.say(&total),
-            chart: Some(ChartKind::Bars { axis: Axis::to_hold(longest(&bars), money), bars }),
+            chart: Some(ChartKind::Bars {
+                axis: Axis::to_hold(longest(&bars), money),
+                bars,
+            }),
             table: self.table(&head, rows.collect()),
         }
     }
@@ -296,18 +413,25 @@ impl Subject<'_> {
 /// Bars of shares, on an axis in per cent.
 #[must_use]
 pub fn share_chart(bars: Vec<Bar>) -> ChartKind {
-    ChartKind::Bars { axis: Axis::to_hold(longest(&bars).max(0.05), percent), bars }
+    ChartKind::Bars {
+        axis: Axis::to_hold(longest(&bars).max(0.05), percent),
+        bars,
+    }
 }
 
 /// How far the bars and their intervals reach.
 #[must_use]
 pub fn longest(bars: &[Bar]) -> f64 {
-    let ends = bars.iter().flat_map(|bar| [bar.value, bar.interval.map(|(_, high)| high), bar.marker]);
+    let ends = bars
+        .iter()
+        .flat_map(|bar| [bar.value, bar.interval.map(|(_, high)| high), bar.marker]);
     ends.flatten().fold(0.0, f64::max)
 }
 
 /// The tint of the n-th of `steps` answers on a scale: the last is the darkest, and none is as pale as the page.
 fn tint_on_scale(place: usize, steps: usize) -> u8 {
     let last = steps.saturating_sub(1).max(1);
-    u8::try_from(1 + (place * 4 + last / 2) / last).unwrap_or(5).min(5)
+    u8::try_from(1 + (place * 4 + last / 2) / last)
+        .unwrap_or(5)
+        .min(5)
 }

@@ -39,36 +39,63 @@ impl FilteredPage<'_> {
         }
         let pairs = pairs.finish();
         let path = Url::AdminSurvey(self.slug, self.path).to_string();
-        if pairs.is_empty() { path } else { format!("{path}?{pairs}") }
+        if pairs.is_empty() {
+            path
+        } else {
+            format!("{path}?{pairs}")
+        }
     }
 }
 
 /// The filter bar; `lists` are the page's own lists, which come first.
 #[must_use]
-pub fn filter_view(words: &Words<'_>, page: &FilteredPage<'_>, lists: Vec<FilterList>, base: u32) -> FilterView {
+pub fn filter_view(
+    words: &Words<'_>,
+    page: &FilteredPage<'_>,
+    lists: Vec<FilterList>,
+    base: u32,
+) -> FilterView {
     let given = page.query.parameters();
-    let of_filter = ResultQuery { filter: page.query.filter.clone(), ..ResultQuery::of(crate::results::ResultPage::Overview) };
+    let of_filter = ResultQuery {
+        filter: page.query.filter.clone(),
+        ..ResultQuery::of(crate::results::ResultPage::Overview)
+    };
     let active = of_filter.parameters();
     let mut lists = lists;
     lists.extend(standard_lists(words, &given));
     // A list shows one value; several stay in force as hidden fields, and the list adds to them.
     let shown = |name: &str| {
-        lists.iter().any(|list| list.name == name && list.options.iter().any(|option| option.selected && !option.value.is_empty()))
+        lists.iter().any(|list| {
+            list.name == name
+                && list
+                    .options
+                    .iter()
+                    .any(|option| option.selected && !option.value.is_empty())
+        })
     };
     let hidden = given
         .iter()
         .filter(|(name, _)| !shown(name) && !matches!(*name, "from" | "to"))
-        .map(|(name, value)| HiddenField { name, value: value.clone() })
+        .map(|(name, value)| HiddenField {
+            name,
+            value: value.clone(),
+        })
         .collect();
     let less = |name: &str, value: &str| page.address(&page.query.without(name, value));
     let tags = active.iter().map(|(name, value)| Link {
         text: words.say(
-            &Message::new("filter-tag").with("name", words.id(label(name))).with("value", filter_value(words, name, value)),
+            &Message::new("filter-tag")
+                .with("name", words.id(label(name)))
+                .with("value", filter_value(words, name, value)),
         ),
         href: less(name, value),
     });
-    let everybody = ResultQuery { filter: Filter::default(), ..page.query.clone() };
-    let date = |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
+    let everybody = ResultQuery {
+        filter: Filter::default(),
+        ..page.query.clone()
+    };
+    let date =
+        |date: Option<jiff::civil::Date>| date.map(|date| date.to_string()).unwrap_or_default();
     FilterView {
         action: Url::AdminSurvey(page.slug, page.path).to_string(),
         active: tags.collect(),
@@ -103,9 +130,16 @@ fn filter_value(words: &Words<'_>, name: &str, value: &str) -> String {
         "lpa" => words.group(Grouping::PolicingArea, value),
         "age" => choice(words, roles.age.as_ref(), value),
         "sex" => choice(words, roles.sex.as_ref(), value),
-        "victim" => words.id(if value == "yes" { "filter-yes" } else { "filter-no" }),
-        "from" | "to" => value.parse().map_or_else(|_| value.to_owned(), |date| words.day(date)),
-        _ => Channel::from_word(value).map_or_else(|| value.to_owned(), |channel| words.channel(channel)),
+        "victim" => words.id(if value == "yes" {
+            "filter-yes"
+        } else {
+            "filter-no"
+        }),
+        "from" | "to" => value
+            .parse()
+            .map_or_else(|_| value.to_owned(), |date| words.day(date)),
+        _ => Channel::from_word(value)
+            .map_or_else(|| value.to_owned(), |channel| words.channel(channel)),
     }
 }
 
@@ -123,30 +157,52 @@ fn standard_lists(words: &Words<'_>, given: &[(&'static str, String)]) -> Vec<Fi
     let mut lists = Vec::new();
     let mut add = |name: &'static str, options: Vec<(String, String)>| {
         if !options.is_empty() {
-            lists.push(FilterList { name, key: label(name), options: one_of(words, given, name, options) });
+            lists.push(FilterList {
+                name,
+                key: label(name),
+                options: one_of(words, given, name, options),
+            });
         }
     };
     if roles.area.is_some() {
-        for (name, grouping) in [("area", Grouping::District), ("csp", Grouping::Csp), ("lpa", Grouping::PolicingArea)] {
+        for (name, grouping) in [
+            ("area", Grouping::District),
+            ("csp", Grouping::Csp),
+            ("lpa", Grouping::PolicingArea),
+        ] {
             // Partnerships that are districts under another name need no list of their own.
             if grouping == Grouping::Csp {
                 continue;
             }
             let groups = words.place.group(grouping);
             let option = |index: usize| {
-                (group_key(words.place, grouping, index).to_owned(), groups[index].name.clone())
+                (
+                    group_key(words.place, grouping, index).to_owned(),
+                    groups[index].name.clone(),
+                )
             };
             add(name, (0..groups.len()).map(option).collect());
         }
     }
     for (name, key) in [("age", roles.age.as_ref()), ("sex", roles.sex.as_ref())] {
         let question = key.and_then(|key| words.definition.question(key));
-        let choices = question.map(|question| question.choices()).unwrap_or_default();
-        add(name, choices.iter().map(|choice| (choice.code.to_string(), words.plain(&choice.label))).collect());
+        let choices = question
+            .map(|question| question.choices())
+            .unwrap_or_default();
+        add(
+            name,
+            choices
+                .iter()
+                .map(|choice| (choice.code.to_string(), words.plain(&choice.label)))
+                .collect(),
+        );
     }
     if roles.victim.is_some() {
         let option = |value: &str, id: &str| (value.to_owned(), words.id(id));
-        add("victim", vec![option("yes", "filter-yes"), option("no", "filter-no")]);
+        add(
+            "victim",
+            vec![option("yes", "filter-yes"), option("no", "filter-no")],
+        );
     }
     lists
 }
@@ -157,26 +213,47 @@ fn one_of(
     name: &str,
     options: Vec<(String, String)>,
 ) -> Vec<OptionView> {
-    let chosen: Vec<&str> = given.iter().filter(|(known, _)| *known == name).map(|(_, value)| value.as_str()).collect();
+    let chosen: Vec<&str> = given
+        .iter()
+        .filter(|(known, _)| *known == name)
+        .map(|(_, value)| value.as_str())
+        .collect();
     let only = match chosen[..] {
         [only] => Some(only),
         _ => None,
     };
     let empty = OptionView {
         value: String::new(),
-        text: words.id(if chosen.len() > 1 { "filter-add" } else { "filter-any" }),
+        text: words.id(if chosen.len() > 1 {
+            "filter-add"
+        } else {
+            "filter-any"
+        }),
         selected: only.is_none(),
     };
-    let rest = options.into_iter().map(|(value, text)| OptionView { selected: only == Some(value.as_str()), value, text });
+    let rest = options.into_iter().map(|(value, text)| OptionView {
+        selected: only == Some(value.as_str()),
+        value,
+        text,
+    });
     std::iter::once(empty).chain(rest).collect()
 }
 
 /// A list without an empty option: one of its values is always in force.
 #[must_use]
-pub fn choose(name: &'static str, key: &'static str, chosen: &str, options: Vec<(String, String)>) -> FilterList {
+pub fn choose(
+    name: &'static str,
+    key: &'static str,
+    chosen: &str,
+    options: Vec<(String, String)>,
+) -> FilterList {
     let options = options
         .into_iter()
-        .map(|(value, text)| OptionView { selected: value == chosen, value, text })
+        .map(|(value, text)| OptionView {
+            selected: value == chosen,
+            value,
+            text,
+        })
         .collect();
     FilterList { name, key, options }
 }

@@ -9,12 +9,8 @@ use crate::{
         schedule::{Schedule, State},
     },
     web::{
-        access::Capability,
-        admin::session::SignedInOfficer,
-        moments,
-        pages::SurveyHead,
-        templates::NavItem,
-        urls::Url,
+        access::Capability, admin::session::SignedInOfficer, moments, pages::SurveyHead,
+        templates::NavItem, urls::Url,
     },
 };
 
@@ -43,7 +39,13 @@ pub fn survey_head(
     let tabs = TABS
         .iter()
         .filter(|(_, _, capability)| capability.is_of(officer.role))
-        .map(|(key, path, _)| NavItem::current(key, Url::AdminSurvey(slug, path).to_string(), *key == current))
+        .map(|(key, path, _)| {
+            NavItem::current(
+                key,
+                Url::AdminSurvey(slug, path).to_string(),
+                *key == current,
+            )
+        })
         .collect();
     SurveyHead {
         title: words.plain(&words.definition.short_title),
@@ -68,7 +70,8 @@ pub fn state_name(state: State) -> &'static str {
 fn when(words: &Words<'_>, schedule: &Schedule, now: Timestamp) -> String {
     let closes = moments::closing(schedule, &words.speaker);
     let message = match schedule.state(now) {
-        State::Coming => Message::new("officers-opens-on").with("when", moments::opening(schedule, &words.speaker)),
+        State::Coming => Message::new("officers-opens-on")
+            .with("when", moments::opening(schedule, &words.speaker)),
         State::Open => Message::new("officers-closes-on")
             .with("days", i64::from(schedule.days_left(now).unwrap_or(0)))
             .with("when", closes),

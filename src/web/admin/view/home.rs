@@ -3,8 +3,14 @@
 use jiff::civil::{Date, Weekday};
 
 use crate::{
-    analysis::{chunk::Channel, completion::{DayCount, PageProgress}},
-    charts::{Axis, Caption, Column, ColumnsSpec, DropoffSpec, Fill, Layout, Series, Step, columns, dropoff},
+    analysis::{
+        chunk::Channel,
+        completion::{DayCount, PageProgress},
+    },
+    charts::{
+        Axis, Caption, Column, ColumnsSpec, DropoffSpec, Fill, Layout, Series, Step, columns,
+        dropoff,
+    },
     results::{Overview, State},
     survey::message::Message,
     web::pages::{ChartView, FigureView, TableView},
@@ -31,16 +37,24 @@ pub fn figures(words: &Words<'_>, state: &State, overview: &Overview) -> Vec<Fig
         FigureView {
             key: "figure-responses",
             value: count(state.selected),
-            yardstick: (unsent > 0 && state.filter.is_empty()).then(|| words.counted("figure-unsent", unsent)),
+            yardstick: (unsent > 0 && state.filter.is_empty())
+                .then(|| words.counted("figure-unsent", unsent)),
         },
         FigureView {
             key: "figure-completion",
-            value: if completed.base.0 == 0 { words.id("figure-none") } else { share(completed) },
+            value: if completed.base.0 == 0 {
+                words.id("figure-none")
+            } else {
+                share(completed)
+            },
             yardstick: (completed.base.0 > 0).then(|| words.say(&of_started)),
         },
         FigureView {
             key: "figure-median",
-            value: overview.median_seconds.map_or_else(|| words.id("figure-none"), |seconds| duration(words, seconds)),
+            value: overview.median_seconds.map_or_else(
+                || words.id("figure-none"),
+                |seconds| duration(words, seconds),
+            ),
             yardstick: Some(words.say(&promised)),
         },
         FigureView {
@@ -52,9 +66,15 @@ pub fn figures(words: &Words<'_>, state: &State, overview: &Overview) -> Vec<Fig
     let used = channels(&overview.days);
     if used.len() > 1 {
         let sent_by = |channel: &Channel| -> u32 {
-            overview.days.iter().filter_map(|day| day.channels.get(channel)).sum()
+            overview
+                .days
+                .iter()
+                .filter_map(|day| day.channels.get(channel))
+                .sum()
         };
-        let parts = used.iter().map(|channel| format!("{} {}", words.channel(*channel), count(sent_by(channel))));
+        let parts = used
+            .iter()
+            .map(|channel| format!("{} {}", words.channel(*channel), count(sent_by(channel))));
         figures.push(FigureView {
             key: "figure-channels",
             value: count(u32::try_from(used.len()).unwrap_or(u32::MAX)),
@@ -66,12 +86,19 @@ pub fn figures(words: &Words<'_>, state: &State, overview: &Overview) -> Vec<Fig
 
 fn duration(words: &Words<'_>, seconds: f64) -> String {
     let seconds = seconds.max(0.0).round() as i64;
-    words.say(&Message::new("figure-duration").with("minutes", seconds / 60).with("seconds", seconds % 60))
+    words.say(
+        &Message::new("figure-duration")
+            .with("minutes", seconds / 60)
+            .with("seconds", seconds % 60),
+    )
 }
 
 /// The channels that any response came in by.
 fn channels(days: &[DayCount]) -> Vec<Channel> {
-    Channel::ALL.into_iter().filter(|channel| days.iter().any(|day| day.channels.contains_key(channel))).collect()
+    Channel::ALL
+        .into_iter()
+        .filter(|channel| days.iter().any(|day| day.channels.contains_key(channel)))
+        .collect()
 }
 
 /// Responses by day.
@@ -83,11 +110,20 @@ pub fn days(words: &Words<'_>, overview: &Overview) -> ChartView {
     let ends = days.first().zip(days.last());
     let lead = |id: &'static str| {
         ends.map_or_else(String::new, |(first, last)| {
-            words.say(&Message::new(id).with("from", words.day(first.day)).with("to", words.day(last.day)))
+            words.say(
+                &Message::new(id)
+                    .with("from", words.day(first.day))
+                    .with("to", words.day(last.day)),
+            )
         })
     };
     let drawn = (sent > 0).then(|| {
-        both("days", &title, &lead("home-days-about"), |caption, layout| day_columns(words, overview, caption, layout))
+        both(
+            "days",
+            &title,
+            &lead("home-days-about"),
+            |caption, layout| day_columns(words, overview, caption, layout),
+        )
     });
     let (wide, narrow) = drawn.unzip();
     ChartView {
@@ -105,23 +141,41 @@ pub fn days(words: &Words<'_>, overview: &Overview) -> ChartView {
 
 /// The chart of days.
 #[must_use]
-pub fn day_columns(words: &Words<'_>, overview: &Overview, caption: Caption, layout: Layout) -> String {
+pub fn day_columns(
+    words: &Words<'_>,
+    overview: &Overview,
+    caption: Caption,
+    layout: Layout,
+) -> String {
     let days = &overview.days;
     let used = channels(days);
-    let of_channel = |day: &DayCount, channel: &Channel| f64::from(day.channels.get(channel).copied().unwrap_or(0));
+    let of_channel = |day: &DayCount, channel: &Channel| {
+        f64::from(day.channels.get(channel).copied().unwrap_or(0))
+    };
     let series = used.iter().map(|channel| Series {
         name: words.channel(*channel),
         // Never more than four colours in one chart.
-        fill: if *channel == Channel::Import { Fill::Neutral } else { Fill::Series(*channel as u8) },
+        fill: if *channel == Channel::Import {
+            Fill::Neutral
+        } else {
+            Fill::Series(*channel as u8)
+        },
     });
     let is_named = |index: usize, day: Date| {
         index == 0
-            || if days.len() > DAYS_WITH_WEEKS { day.day() == 1 } else { day.weekday() == Weekday::Monday && index > 3 }
+            || if days.len() > DAYS_WITH_WEEKS {
+                day.day() == 1
+            } else {
+                day.weekday() == Weekday::Monday && index > 3
+            }
     };
     let column = |(index, day): (usize, &DayCount)| Column {
         label: day.day.day().to_string(),
         note: is_named(index, day.day).then(|| words.short_day(day.day)),
-        parts: used.iter().map(|channel| of_channel(day, channel)).collect(),
+        parts: used
+            .iter()
+            .map(|channel| of_channel(day, channel))
+            .collect(),
         is_shaded: matches!(day.day.weekday(), Weekday::Saturday | Weekday::Sunday),
         is_emphasised: overview.today == Some(day.day),
     };
@@ -144,10 +198,18 @@ fn day_table(words: &Words<'_>, days: &[DayCount]) -> TableView {
     head.extend(several.iter().map(|channel| words.channel(*channel)));
     let row = |day: &DayCount| {
         let mut row = vec![words.day(day.day), count(day.responses)];
-        row.extend(several.iter().map(|channel| count(day.channels.get(channel).copied().unwrap_or(0))));
+        row.extend(
+            several
+                .iter()
+                .map(|channel| count(day.channels.get(channel).copied().unwrap_or(0))),
+        );
         row
     };
-    TableView { caption: words.id("home-days-title"), head, rows: days.iter().rev().map(row).collect() }
+    TableView {
+        caption: words.id("home-days-title"),
+        head,
+        rows: days.iter().rev().map(row).collect(),
+    }
 }
 
 /// Where people leave, page by page.
@@ -156,11 +218,19 @@ pub fn leaving(words: &Words<'_>, overview: &Overview) -> ChartView {
     let started = overview.completion.completed.base;
     let title = words.id("home-leaving-title");
     let about = words.id("home-leaving-about");
-    let drawn = (started.0 > 0)
-        .then(|| both("leaving", &title, &about, |caption, layout| page_bars(words, overview, caption, layout)));
+    let drawn = (started.0 > 0).then(|| {
+        both("leaving", &title, &about, |caption, layout| {
+            page_bars(words, overview, caption, layout)
+        })
+    });
     let (wide, narrow) = drawn.unzip();
     let row = |page: &PageProgress| {
-        vec![page_title(words, page), count(page.saved.count), count(page.stopped.count), share(page.stopped)]
+        vec![
+            page_title(words, page),
+            count(page.saved.count),
+            count(page.stopped.count),
+            share(page.stopped),
+        ]
     };
     let head = ["home-page", "home-reached", "home-left", "result-share"];
     ChartView {
@@ -182,10 +252,17 @@ pub fn leaving(words: &Words<'_>, overview: &Overview) -> ChartView {
 
 fn page_bars(words: &Words<'_>, overview: &Overview, caption: Caption, layout: Layout) -> String {
     let completion = &overview.completion;
-    let most = completion.pages.iter().map(|page| page.stopped.count).max().unwrap_or(0);
+    let most = completion
+        .pages
+        .iter()
+        .map(|page| page.stopped.count)
+        .max()
+        .unwrap_or(0);
     let mut worst_named = false;
     let step = |page: &PageProgress| {
-        let is_worst = most > 0 && page.stopped.count == most && !std::mem::replace(&mut worst_named, page.stopped.count == most);
+        let is_worst = most > 0
+            && page.stopped.count == most
+            && !std::mem::replace(&mut worst_named, page.stopped.count == most);
         let left = Message::new("home-left-value")
             .with("count", page.stopped.count)
             .with("share", share(page.stopped));

@@ -16,18 +16,32 @@ use crate::{
 
 /// A chart drawn for wide screens and for phones.
 #[must_use]
-pub fn both(id: &str, title: &str, description: &str, draw: impl Fn(Caption, Layout) -> String) -> (String, String) {
+pub fn both(
+    id: &str,
+    title: &str,
+    description: &str,
+    draw: impl Fn(Caption, Layout) -> String,
+) -> (String, String) {
     let caption = |layout: &str| Caption {
         id: format!("{id}-{layout}"),
         title: title.to_owned(),
         description: description.to_owned(),
     };
-    (draw(caption("wide"), Layout::Wide), draw(caption("narrow"), Layout::Narrow))
+    (
+        draw(caption("wide"), Layout::Wide),
+        draw(caption("narrow"), Layout::Narrow),
+    )
 }
 
 /// Links to a results page as files: its address with a suffix, and the same query.
 #[must_use]
-pub fn files(slug: &Slug, path: &str, query: &str, suffixes: &[(&'static str, &str)], name: impl Fn(&str) -> String) -> Vec<Link> {
+pub fn files(
+    slug: &Slug,
+    path: &str,
+    query: &str,
+    suffixes: &[(&'static str, &str)],
+    name: impl Fn(&str) -> String,
+) -> Vec<Link> {
     let separator = if query.is_empty() { "" } else { "?" };
     let link = |(suffix, id): &(&'static str, &str)| Link {
         text: name(id),
@@ -37,6 +51,10 @@ pub fn files(slug: &Slug, path: &str, query: &str, suffixes: &[(&'static str, &s
 }
 
 /// The numbers of a page and its chart.
-pub const WITH_CHART: &[(&str, &str)] = &[("csv", "file-csv"), ("json", "file-json"), ("svg", "file-svg")];
+pub const WITH_CHART: &[(&str, &str)] = &[
+    ("csv", "file-csv"),
+    ("json", "file-json"),
+    ("svg", "file-svg"),
+];
 /// The numbers of a page.
 pub const NUMBERS: &[(&str, &str)] = &[("csv", "file-csv"), ("json", "file-json")];

@@ -13,8 +13,9 @@ use crate::{
 };
 
 use super::{
-    NUMBERS, WITH_CHART, both, files,
+    NUMBERS, WITH_CHART, both,
     figures::{Drawn, Subject},
+    files,
     words::{Words, share},
 };
 
@@ -32,25 +33,48 @@ pub fn question_result(
     let asked = words.plain(&question.label);
     let (title, leader) = match &outcome.headline {
         Headline::ChoiceLeads { code, share: of } => {
-            let message = Message::new("question-leads").with("choice", words.option(question, code));
+            let message =
+                Message::new("question-leads").with("choice", words.option(question, code));
             (words.say(&message.with("share", share(*of))), Some(code))
         }
         _ => (asked.clone(), None),
     };
-    let subject = Subject { words, question, frequency, leader };
-    let Drawn { subtitle, chart, table } = subject.draw();
+    let subject = Subject {
+        words,
+        question,
+        frequency,
+        leader,
+    };
+    let Drawn {
+        subtitle,
+        chart,
+        table,
+    } = subject.draw();
     let id = format!("question-{}", question.key);
     let is_empty = frequency.base.0 == 0;
-    let about = if matches!(frequency.figures, Figures::Grid { .. }) { "question-about-grid" } else { "question-about" };
+    let about = if matches!(frequency.figures, Figures::Grid { .. }) {
+        "question-about-grid"
+    } else {
+        "question-about"
+    };
     let about = words.say(&Message::new(about).with("question", asked.clone()));
-    let drawn = chart
-        .filter(|_| !is_empty)
-        .map(|chart| both(&id, &title, &about, |caption, layout| chart.draw(caption, layout)));
-    let of_this = ResultQuery { page: ResultPage::Question(question.key.clone()), filter: query.filter.clone() };
+    let drawn = chart.filter(|_| !is_empty).map(|chart| {
+        both(&id, &title, &about, |caption, layout| {
+            chart.draw(caption, layout)
+        })
+    });
+    let of_this = ResultQuery {
+        page: ResultPage::Question(question.key.clone()),
+        filter: query.filter.clone(),
+    };
     let suffixes = if drawn.is_some() { WITH_CHART } else { NUMBERS };
     let (wide, narrow) = drawn.unzip();
     let is_words = matches!(frequency.figures, Figures::Text);
-    let subtitle = if leader.is_some() { format!("{asked} {subtitle}") } else { subtitle };
+    let subtitle = if leader.is_some() {
+        format!("{asked} {subtitle}")
+    } else {
+        subtitle
+    };
     Some(QuestionResult {
         chart: ChartView {
             id,
@@ -61,7 +85,9 @@ pub fn question_result(
             empty: is_empty.then(|| words.id("officers-no-answers")),
             base: words.counted("officers-base-answered", frequency.base.0),
             table: table.filter(|_| !is_empty),
-            files: files(slug, &of_this.path(), &of_this.query(), suffixes, |id| words.id(id)),
+            files: files(slug, &of_this.path(), &of_this.query(), suffixes, |id| {
+                words.id(id)
+            }),
         },
         absent: absent(words, frequency.absent),
         thin: !is_empty && frequency.base.is_small(),
@@ -79,13 +105,29 @@ pub fn question_svg(words: &Words<'_>, outcome: &QuestionOutcome) -> Option<Stri
     let question = words.definition.question(&frequency.question)?;
     let title = words.plain(&question.label);
     let about = words.say(&Message::new("question-about").with("question", title.clone()));
-    let caption = Caption { id: format!("question-{}", question.key), title, description: about };
-    let subject = Subject { words, question, frequency, leader: None };
-    subject.draw().chart.filter(|_| frequency.base.0 > 0).map(|chart| chart.draw(caption, Layout::Wide))
+    let caption = Caption {
+        id: format!("question-{}", question.key),
+        title,
+        description: about,
+    };
+    let subject = Subject {
+        words,
+        question,
+        frequency,
+        leader: None,
+    };
+    subject
+        .draw()
+        .chart
+        .filter(|_| frequency.base.0 > 0)
+        .map(|chart| chart.draw(caption, Layout::Wide))
 }
 
 fn comments(slug: &Slug, query: &ResultQuery, question: &str) -> String {
-    let filtered = ResultQuery { page: ResultPage::Questions, filter: query.filter.clone() };
+    let filtered = ResultQuery {
+        page: ResultPage::Questions,
+        filter: query.filter.clone(),
+    };
     let mut pairs = url::form_urlencoded::Serializer::new(filtered.query());
     pairs.append_pair("question", question);
     Url::AdminSurvey(slug, &format!("comments?{}", pairs.finish())).to_string()

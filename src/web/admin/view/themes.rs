@@ -1,20 +1,17 @@
 //! Themes by area: the heat table, the map of a theme, the ranking of an area.
 
 use crate::{
-    analysis::{
-        themes::{Direction, Figure, Measure, ThemeCell, ThemeColumn, ThemeRow, ThemeTable, Unmeasured},
+    analysis::themes::{
+        Direction, Figure, Measure, ThemeCell, ThemeColumn, ThemeRow, ThemeTable, Unmeasured,
     },
     charts::{Axis, Bar, Caption, Layout, MapLegend, MapShape, MapSpec, heat::Heat, map},
     geography::Grouping,
     results::{Headline, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
-    survey::{
-        ids::Slug,
-        message::Message,
-    },
+    survey::{ids::Slug, message::Message},
     web::{
         pages::{
-            CellDetail, ChartView, ChooserView, CommentView, HeatCell, HeatColumn, HeatGroup, HeatRow, HeatTable,
-            HiddenField, RankLine, ThemesResults,
+            CellDetail, ChartView, ChooserView, CommentView, HeatCell, HeatColumn, HeatGroup,
+            HeatRow, HeatTable, HiddenField, RankLine, ThemesResults,
         },
         templates::{Link, NavItem},
         urls::Url,
@@ -22,8 +19,9 @@ use crate::{
 };
 
 use super::{
-    NUMBERS, both, files,
+    NUMBERS, both,
     figures::{ChartKind, longest},
+    files,
     filters::choose,
     words::{NONE, Print, Words, or_none},
 };
@@ -77,16 +75,31 @@ pub fn unmeasured_key(why: Unmeasured) -> &'static str {
 
 /// The same page with another view.
 fn with(slug: &Slug, query: &ResultQuery, view: ThemesView) -> String {
-    let query = ResultQuery { page: ResultPage::Themes(view), filter: query.filter.clone() };
+    let query = ResultQuery {
+        page: ResultPage::Themes(view),
+        filter: query.filter.clone(),
+    };
     Url::AdminSurvey(slug, &query.to_url()).to_string()
 }
 
 /// The measures to choose from: those the survey asks for.
 #[must_use]
-pub fn measures(words: &Words<'_>, slug: &Slug, query: &ResultQuery, view: &ThemesView) -> Vec<NavItem> {
+pub fn measures(
+    words: &Words<'_>,
+    slug: &Slug,
+    query: &ResultQuery,
+    view: &ThemesView,
+) -> Vec<NavItem> {
     offered(words)
         .map(|measure| {
-            let href = with(slug, query, ThemesView { measure, ..view.clone() });
+            let href = with(
+                slug,
+                query,
+                ThemesView {
+                    measure,
+                    ..view.clone()
+                },
+            );
             NavItem::current(measure_key(measure), href, measure == view.measure)
         })
         .collect()
@@ -95,7 +108,13 @@ pub fn measures(words: &Words<'_>, slug: &Slug, query: &ResultQuery, view: &Them
 fn offered<'a>(words: &Words<'a>) -> impl Iterator<Item = Measure> + use<'a> {
     let roles = &words.definition.roles;
     let (ranks, shares) = (roles.priorities.is_some(), roles.budget.is_some());
-    Measure::ALL.into_iter().filter(move |measure| if *measure == Measure::Money { shares } else { ranks })
+    Measure::ALL.into_iter().filter(move |measure| {
+        if *measure == Measure::Money {
+            shares
+        } else {
+            ranks
+        }
+    })
 }
 
 /// The ways of putting areas together. A group of one of them means nothing in another, so none stays chosen.
@@ -117,17 +136,29 @@ pub fn groupings(slug: &Slug, query: &ResultQuery, view: &ThemesView) -> Vec<Nav
 
 /// The choices of the page as a form, for phones.
 #[must_use]
-pub fn chooser(words: &Words<'_>, slug: &Slug, query: &ResultQuery, view: &ThemesView) -> ChooserView {
+pub fn chooser(
+    words: &Words<'_>,
+    slug: &Slug,
+    query: &ResultQuery,
+    view: &ThemesView,
+) -> ChooserView {
     let grouping = view.areas.0;
     let groups = words.place.group(grouping);
-    let key = |index: usize| crate::analysis::areas::group_key(words.place, grouping, index).to_owned();
+    let key =
+        |index: usize| crate::analysis::areas::group_key(words.place, grouping, index).to_owned();
     let mut areas = vec![(String::new(), words.id("themes-county"))];
     areas.extend((0..groups.len()).map(|index| (key(index), groups[index].name.clone())));
     let chosen = view.cell.as_deref().unwrap_or_default();
-    let measures = offered(words).map(|measure| (measure.word().to_owned(), words.id(measure_key(measure))));
+    let measures =
+        offered(words).map(|measure| (measure.word().to_owned(), words.id(measure_key(measure))));
     let lists = vec![
         choose("cell", "chooser-area", chosen, areas),
-        choose("measure", "chooser-measure", view.measure.word(), measures.collect()),
+        choose(
+            "measure",
+            "chooser-measure",
+            view.measure.word(),
+            measures.collect(),
+        ),
     ];
     let hidden = query
         .parameters()
@@ -135,7 +166,11 @@ pub fn chooser(words: &Words<'_>, slug: &Slug, query: &ResultQuery, view: &Theme
         .filter(|(name, _)| !matches!(*name, "cell" | "measure"))
         .map(|(name, value)| HiddenField { name, value })
         .collect();
-    ChooserView { action: Url::AdminSurvey(slug, "themes").to_string(), lists, hidden }
+    ChooserView {
+        action: Url::AdminSurvey(slug, "themes").to_string(),
+        lists,
+        hidden,
+    }
 }
 
 impl ThemesPicture<'_> {
@@ -160,13 +195,20 @@ impl ThemesPicture<'_> {
     #[must_use]
     pub fn area(&self) -> usize {
         let chosen = self.outcome.cell.as_deref();
-        self.table.columns.iter().position(|column| column.key.as_deref() == chosen).unwrap_or(0)
+        self.table
+            .columns
+            .iter()
+            .position(|column| column.key.as_deref() == chosen)
+            .unwrap_or(0)
     }
 
     /// The name of a column.
     #[must_use]
     pub fn area_name(&self, column: usize) -> String {
-        self.table.columns[column].name.clone().unwrap_or_else(|| self.words.id("themes-county"))
+        self.table.columns[column]
+            .name
+            .clone()
+            .unwrap_or_else(|| self.words.id("themes-county"))
     }
 
     fn print(&self) -> Print {
@@ -185,11 +227,15 @@ impl ThemesPicture<'_> {
 
     /// The rows in the order asked for.
     fn rows(&self) -> impl Iterator<Item = &ThemeRow> {
-        self.outcome.order.iter().filter_map(|key| self.table.rows.iter().find(|row| row.theme == *key))
+        self.outcome
+            .order
+            .iter()
+            .filter_map(|key| self.table.rows.iter().find(|row| row.theme == *key))
     }
 
     fn chosen_row(&self) -> Option<&ThemeRow> {
-        self.rows().find(|row| Some(&row.theme) == self.outcome.theme.as_ref())
+        self.rows()
+            .find(|row| Some(&row.theme) == self.outcome.theme.as_ref())
     }
 
     /// The columns as they stand: the county, then areas by their policing area.
@@ -197,7 +243,9 @@ impl ThemesPicture<'_> {
         let groups = self.words.place.group(self.view.areas.0);
         let parents = self.words.place.group(Grouping::PolicingArea);
         let parent = |column: usize| {
-            let own = groups.get(column - 1).and_then(|group| group.policing_area.as_ref());
+            let own = groups
+                .get(column - 1)
+                .and_then(|group| group.policing_area.as_ref());
             parents.iter().position(|parent| Some(&parent.key) == own)
         };
         let mut columns: Vec<usize> = (1..self.table.columns.len()).collect();
@@ -209,7 +257,12 @@ impl ThemesPicture<'_> {
     fn parent_name(&self, column: usize) -> Option<&str> {
         let groups = self.words.place.group(self.view.areas.0);
         let own = groups.get(column.checked_sub(1)?)?.policing_area.as_ref()?;
-        let parent = self.words.place.group(Grouping::PolicingArea).iter().find(|parent| parent.key == *own);
+        let parent = self
+            .words
+            .place
+            .group(Grouping::PolicingArea)
+            .iter()
+            .find(|parent| parent.key == *own);
         parent.map(|parent| parent.name.as_str())
     }
 
@@ -222,7 +275,10 @@ impl ThemesPicture<'_> {
             match groups.last_mut() {
                 Some(group) if group.name == name => group.span += 1,
                 _ => {
-                    groups.push(HeatGroup { name: name.to_owned(), span: 1 });
+                    groups.push(HeatGroup {
+                        name: name.to_owned(),
+                        span: 1,
+                    });
                     starts.push(*column);
                 }
             }
@@ -235,19 +291,30 @@ impl ThemesPicture<'_> {
             title: self.title(),
             measure_key: measure_key(self.table.measure),
             groups,
-            columns: columns.iter().map(|column| self.heat_column(*column, starts.contains(column))).collect(),
-            rows: self.rows().map(|row| self.heat_row(row, &columns, &tints)).collect(),
+            columns: columns
+                .iter()
+                .map(|column| self.heat_column(*column, starts.contains(column)))
+                .collect(),
+            rows: self
+                .rows()
+                .map(|row| self.heat_row(row, &columns, &tints))
+                .collect(),
             steps: tints.steps(self.words),
             tests: self.table.tests,
             base: self.base(),
-            files: files(self.slug, "themes", &self.query.query(), NUMBERS, |id| self.words.id(id)),
+            files: files(self.slug, "themes", &self.query.query(), NUMBERS, |id| {
+                self.words.id(id)
+            }),
         }
     }
 
     fn heat_column(&self, column: usize, starts_group: bool) -> HeatColumn {
         let head: &ThemeColumn = &self.table.columns[column];
         let groups = self.words.place.group(self.view.areas.0);
-        let short = column.checked_sub(1).and_then(|index| groups.get(index)).map(|group| group.short_name.clone());
+        let short = column
+            .checked_sub(1)
+            .and_then(|index| groups.get(index))
+            .map(|group| group.short_name.clone());
         HeatColumn {
             name: short.unwrap_or_else(|| self.words.id("themes-county")),
             sort: self.view(|view| view.sort.clone_from(&head.key)),
@@ -265,7 +332,9 @@ impl ThemesPicture<'_> {
             let (cell, head) = (&row.cells[*column], &self.table.columns[*column]);
             let value = cell.figure.value();
             HeatCell {
-                value: value.map(|value| self.print().cell(value)).unwrap_or_default(),
+                value: value
+                    .map(|value| self.print().cell(value))
+                    .unwrap_or_default(),
                 tint: value.map_or(0, |value| tints.tint(value) + 1),
                 differs: mark(cell),
                 first: *column > 0 && head.first.contains(&row.theme),
@@ -287,9 +356,16 @@ impl ThemesPicture<'_> {
 
     /// What the table's title may claim.
     fn title(&self) -> String {
-        let measure = |id: &'static str| self.words.say(&Message::new(id).with("measure", self.measure()));
+        let measure = |id: &'static str| {
+            self.words
+                .say(&Message::new(id).with("measure", self.measure()))
+        };
         match &self.outcome.headline {
-            Headline::LeaderHolds { theme, areas_first, areas_ranked } => {
+            Headline::LeaderHolds {
+                theme,
+                areas_first,
+                areas_ranked,
+            } => {
                 let id = match (*areas_ranked, self.view.areas.0) {
                     (0 | 1, _) => "themes-leads-alone",
                     (_, Grouping::District) => "themes-leads-district",
@@ -297,11 +373,17 @@ impl ThemesPicture<'_> {
                     (_, Grouping::PolicingArea) => "themes-leads-policing",
                 };
                 let message = Message::new(id).with("theme", self.words.theme(theme));
-                self.words.say(&message.with("first", *areas_first).with("ranked", *areas_ranked))
+                self.words.say(
+                    &message
+                        .with("first", *areas_first)
+                        .with("ranked", *areas_ranked),
+                )
             }
             Headline::NoClearLeader { themes } if themes.len() <= 3 => {
-                let names: Vec<String> = themes.iter().map(|theme| self.words.theme(theme)).collect();
-                self.words.say(&Message::new("themes-unclear").with("themes", names.join(", ")))
+                let names: Vec<String> =
+                    themes.iter().map(|theme| self.words.theme(theme)).collect();
+                self.words
+                    .say(&Message::new("themes-unclear").with("themes", names.join(", ")))
             }
             Headline::NoClearLeader { .. } => self.words.id("themes-unclear-many"),
             Headline::TooFew { .. } => measure("themes-too-few"),
@@ -312,7 +394,10 @@ impl ThemesPicture<'_> {
 
     fn base(&self) -> String {
         let table = self.table;
-        let others = [("themes-area-unknown", table.area_unknown), ("themes-outside", table.outside)];
+        let others = [
+            ("themes-area-unknown", table.area_unknown),
+            ("themes-outside", table.outside),
+        ];
         let mut sentences = vec![self.words.counted("themes-base", table.columns[0].base.0)];
         let others = others.into_iter().filter(|(_, base)| base.0 > 0);
         sentences.extend(others.map(|(id, base)| self.words.counted(id, base.0)));
@@ -320,9 +405,14 @@ impl ThemesPicture<'_> {
     }
 
     fn map_view(&self) -> ChartView {
-        let theme = self.chosen_row().map(|row| self.words.theme(&row.theme)).unwrap_or_default();
+        let theme = self
+            .chosen_row()
+            .map(|row| self.words.theme(&row.theme))
+            .unwrap_or_default();
         let about = self.map_about(&theme);
-        let (wide, narrow) = both("map", &theme, &about, |caption, layout| self.map(caption, layout, true));
+        let (wide, narrow) = both("map", &theme, &about, |caption, layout| {
+            self.map(caption, layout, true)
+        });
         ChartView {
             id: "map".to_owned(),
             title: theme,
@@ -332,20 +422,41 @@ impl ThemesPicture<'_> {
             empty: None,
             base: self.words.place.attribution().to_owned(),
             table: None,
-            files: files(self.slug, "themes", &self.query.query(), SVG, |id| self.words.id(id)),
+            files: files(self.slug, "themes", &self.query.query(), SVG, |id| {
+                self.words.id(id)
+            }),
         }
     }
 
     /// The map as a file of its own.
     #[must_use]
     pub fn map_svg(&self) -> String {
-        let title = self.chosen_row().map(|row| self.words.theme(&row.theme)).unwrap_or_default();
-        let description = format!("{} {}", self.map_about(&title), self.words.place.attribution());
-        self.map(Caption { id: "map".to_owned(), title, description }, Layout::Wide, false)
+        let title = self
+            .chosen_row()
+            .map(|row| self.words.theme(&row.theme))
+            .unwrap_or_default();
+        let description = format!(
+            "{} {}",
+            self.map_about(&title),
+            self.words.place.attribution()
+        );
+        self.map(
+            Caption {
+                id: "map".to_owned(),
+                title,
+                description,
+            },
+            Layout::Wide,
+            false,
+        )
     }
 
     fn map_about(&self, theme: &str) -> String {
-        self.words.say(&Message::new("themes-map-about").with("theme", theme).with("measure", self.measure()))
+        self.words.say(
+            &Message::new("themes-map-about")
+                .with("theme", theme)
+                .with("measure", self.measure()),
+        )
     }
 
     fn map(&self, caption: Caption, layout: Layout, has_links: bool) -> String {
@@ -373,10 +484,22 @@ impl ThemesPicture<'_> {
             .collect();
         let legend = MapLegend {
             tints: tints.steps(self.words),
-            hatched: shapes.iter().any(|shape| shape.is_hatched).then(|| self.words.id("themes-map-thin")),
-            no_value: shapes.iter().any(|shape| shape.tint.is_none()).then(|| self.words.id("themes-map-none")),
+            hatched: shapes
+                .iter()
+                .any(|shape| shape.is_hatched)
+                .then(|| self.words.id("themes-map-thin")),
+            no_value: shapes
+                .iter()
+                .any(|shape| shape.tint.is_none())
+                .then(|| self.words.id("themes-map-none")),
         };
-        map(&MapSpec { caption, layout, size: self.words.place.map_size(), shapes, legend })
+        map(&MapSpec {
+            caption,
+            layout,
+            size: self.words.place.map_size(),
+            shapes,
+            legend,
+        })
     }
 
     fn cell(&self) -> CellDetail {
@@ -384,9 +507,17 @@ impl ThemesPicture<'_> {
         let Some(row) = self.chosen_row() else {
             let base = self.table.columns[area].base.0;
             let value = NONE.to_owned();
-            return CellDetail { value, theme: String::new(), county: None, interval: None, base, differs: "" };
+            return CellDetail {
+                value,
+                theme: String::new(),
+                county: None,
+                interval: None,
+                base,
+                differs: "",
+            };
         };
-        let full = |figure: &Figure| or_none(figure.value(), |value| self.print().full(value, self.words));
+        let full =
+            |figure: &Figure| or_none(figure.value(), |value| self.print().full(value, self.words));
         let cell = &row.cells[area];
         CellDetail {
             value: full(&cell.figure),
@@ -408,7 +539,11 @@ impl ThemesPicture<'_> {
         let area = self.area();
         let wanted = |row: &ThemeRow| {
             let value = row.cells[area].figure.value().unwrap_or(f64::NEG_INFINITY);
-            if self.table.measure.low_is_more() { -value } else { value }
+            if self.table.measure.low_is_more() {
+                -value
+            } else {
+                value
+            }
         };
         let mut rows: Vec<&ThemeRow> = self.rows().collect();
         rows.sort_by(|one, other| wanted(other).total_cmp(&wanted(one)));
@@ -436,7 +571,8 @@ impl ThemesPicture<'_> {
         let title = if area == 0 {
             self.words.id("themes-bars-title-county")
         } else {
-            self.words.say(&Message::new("themes-bars-title").with("area", name.clone()))
+            self.words
+                .say(&Message::new("themes-bars-title").with("area", name.clone()))
         };
         let print = self.print();
         let bar = |row: &&ThemeRow| {
@@ -447,27 +583,49 @@ impl ThemesPicture<'_> {
                 label: self.words.theme(&row.theme),
                 value_text: or_none(figure.value(), |value| print.full(value, self.words)),
                 value,
-                interval: interval.map(|interval| (print.in_unit(interval.low), print.in_unit(interval.high))),
-                marker: row.cells[0].figure.value().filter(|_| area > 0).map(|value| print.in_unit(value)),
+                interval: interval
+                    .map(|interval| (print.in_unit(interval.low), print.in_unit(interval.high))),
+                marker: row.cells[0]
+                    .figure
+                    .value()
+                    .filter(|_| area > 0)
+                    .map(|value| print.in_unit(value)),
                 is_emphasised: Some(&row.theme) == self.outcome.theme.as_ref(),
                 is_hatched: self.table.columns[area].small,
             }
         };
         let bars: Vec<Bar> = self.ranked().iter().map(bar).collect();
-        let chart = ChartKind::Bars { axis: Axis::to_hold(longest(&bars).max(1.0), |at| format!("{at:.0}")), bars };
-        let description = self.words.say(&Message::new("themes-bars-about").with("area", name));
-        let caption = Caption { id: "bars-narrow".to_owned(), title: title.clone(), description };
+        let chart = ChartKind::Bars {
+            axis: Axis::to_hold(longest(&bars).max(1.0), |at| format!("{at:.0}")),
+            bars,
+        };
+        let description = self
+            .words
+            .say(&Message::new("themes-bars-about").with("area", name));
+        let caption = Caption {
+            id: "bars-narrow".to_owned(),
+            title: title.clone(),
+            description,
+        };
         let lead = Message::new("themes-bars-lead").with("measure", self.measure());
         ChartView {
             id: "bars".to_owned(),
             title,
-            subtitle: if area == 0 { self.measure() } else { self.words.say(&lead) },
+            subtitle: if area == 0 {
+                self.measure()
+            } else {
+                self.words.say(&lead)
+            },
             wide: None,
             narrow: Some(chart.draw(caption, Layout::Narrow)),
             empty: None,
-            base: self.words.counted("officers-base", self.table.columns[area].base.0),
+            base: self
+                .words
+                .counted("officers-base", self.table.columns[area].base.0),
             table: None,
-            files: files(self.slug, "themes", &self.query.query(), NUMBERS, |id| self.words.id(id)),
+            files: files(self.slug, "themes", &self.query.query(), NUMBERS, |id| {
+                self.words.id(id)
+            }),
         }
     }
 
@@ -475,7 +633,10 @@ impl ThemesPicture<'_> {
     #[must_use]
     pub fn of_area(&self) -> Option<ResultQuery> {
         let key = self.outcome.cell.clone()?;
-        let mut query = ResultQuery { page: ResultPage::Questions, filter: self.query.filter.clone() };
+        let mut query = ResultQuery {
+            page: ResultPage::Questions,
+            filter: self.query.filter.clone(),
+        };
         match self.view.areas.0 {
             Grouping::District => {
                 query.filter.areas = crate::survey::ids::Code::new(&key).into_iter().collect();
@@ -488,7 +649,11 @@ impl ThemesPicture<'_> {
 }
 
 fn mark(cell: &ThemeCell) -> &'static str {
-    match cell.difference.as_ref().and_then(|difference| difference.mark) {
+    match cell
+        .difference
+        .as_ref()
+        .and_then(|difference| difference.mark)
+    {
         Some(Direction::More) => "higher",
         Some(Direction::Less) => "lower",
         None => "",
@@ -507,7 +672,11 @@ impl Tints {
     fn of(picture: &ThemesPicture<'_>) -> Self {
         let print = picture.print();
         let table = picture.table;
-        let figures = table.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.figure.value());
+        let figures = table
+            .rows
+            .iter()
+            .flat_map(|row| &row.cells)
+            .filter_map(|cell| cell.figure.value());
         let figures: Vec<f64> = figures.map(|value| print.in_unit(value)).collect();
         let largest = figures.iter().copied().fold(0.0, f64::max);
         let smallest = figures.iter().copied().fold(f64::INFINITY, f64::min);
@@ -532,18 +701,31 @@ impl Tints {
 
     fn steps(&self, words: &Words<'_>) -> Vec<String> {
         let starts = self.heat.starts();
-        let number = |number: f64| if number.fract() == 0.0 { format!("{number:.0}") } else { format!("{number:.1}") };
+        let number = |number: f64| {
+            if number.fract() == 0.0 {
+                format!("{number:.0}")
+            } else {
+                format!("{number:.1}")
+            }
+        };
         let range = |from: f64, to: f64| {
-            words.say(&Message::new("heat-step-range").with("from", number(from)).with("to", number(to)))
+            words.say(
+                &Message::new("heat-step-range")
+                    .with("from", number(from))
+                    .with("to", number(to)),
+            )
         };
         (0..starts.len())
             .map(|tint| match (self.from, starts.get(tint + 1)) {
                 (None, Some(next)) => range(starts[tint], next - 1.0),
-                (None, None) => words.say(&Message::new("heat-step-over").with("from", number(starts[tint]))),
-                (Some(from), Some(next)) => range((from - next).max(0.0), from - starts[tint]),
-                (Some(from), None) => {
-                    words.say(&Message::new("heat-step-under").with("to", number((from - starts[tint]).max(0.0))))
+                (None, None) => {
+                    words.say(&Message::new("heat-step-over").with("from", number(starts[tint])))
                 }
+                (Some(from), Some(next)) => range((from - next).max(0.0), from - starts[tint]),
+                (Some(from), None) => words.say(
+                    &Message::new("heat-step-under")
+                        .with("to", number((from - starts[tint]).max(0.0))),
+                ),
             })
             .collect()
     }

@@ -65,7 +65,10 @@ impl Words<'_> {
     /// A choice, row, item or area by its code.
     #[must_use]
     pub fn option(&self, question: &Question, code: &Code) -> String {
-        let choice = question.choices().iter().find(|choice| choice.code == *code);
+        let choice = question
+            .choices()
+            .iter()
+            .find(|choice| choice.code == *code);
         if let Some(choice) = choice {
             return self.plain(&choice.label);
         }
@@ -92,7 +95,9 @@ impl Words<'_> {
     /// An area by its code.
     #[must_use]
     pub fn area(&self, code: &Code) -> String {
-        self.place.area(code).map_or_else(|| code.to_string(), |area| area.name.clone())
+        self.place
+            .area(code)
+            .map_or_else(|| code.to_string(), |area| area.name.clone())
     }
 
     /// A group of areas by its key.
@@ -101,13 +106,19 @@ impl Words<'_> {
         if grouping == Grouping::District {
             return Code::new(key).map_or_else(|_| key.to_owned(), |code| self.area(&code));
         }
-        self.place.find_group(grouping, key).map_or_else(|| key.to_owned(), |group| group.name.clone())
+        self.place
+            .find_group(grouping, key)
+            .map_or_else(|| key.to_owned(), |group| group.name.clone())
     }
 
     /// A theme by its key.
     #[must_use]
     pub fn theme(&self, key: &ThemeKey) -> String {
-        let theme = self.definition.themes.iter().find(|theme| theme.key == *key);
+        let theme = self
+            .definition
+            .themes
+            .iter()
+            .find(|theme| theme.key == *key);
         theme.map_or_else(|| key.to_string(), |theme| self.plain(&theme.label))
     }
 
@@ -150,7 +161,11 @@ impl Words<'_> {
     /// From … to ….
     #[must_use]
     pub fn range(&self, from: impl Into<Arg>, to: impl Into<Arg>) -> String {
-        self.say(&Message::new("result-range").with("from", from).with("to", to))
+        self.say(
+            &Message::new("result-range")
+                .with("from", from)
+                .with("to", to),
+        )
     }
 
     /// An interval of a share.
@@ -164,7 +179,11 @@ impl Words<'_> {
 
     /// An interval of a mean.
     #[must_use]
-    pub fn mean_interval(&self, interval: Option<Interval>, print: impl Fn(f64) -> String) -> String {
+    pub fn mean_interval(
+        &self,
+        interval: Option<Interval>,
+        print: impl Fn(f64) -> String,
+    ) -> String {
         interval.map_or_else(
             || NONE.to_owned(),
             |interval| self.range(print(interval.low), print(interval.high)),
@@ -209,7 +228,11 @@ pub fn or_none(number: Option<f64>, print: impl Fn(f64) -> String) -> String {
 }
 
 fn money_figure(amount: f64) -> String {
-    if amount.fract() == 0.0 || amount >= 100.0 { count(amount.max(0.0).round() as u64) } else { format!("{amount:.1}") }
+    if amount.fract() == 0.0 || amount >= 100.0 {
+        count(amount.max(0.0).round() as u64)
+    } else {
+        format!("{amount:.1}")
+    }
 }
 
 /// How a measure's figures are printed in one survey.
@@ -260,7 +283,10 @@ impl Print {
     #[must_use]
     pub fn interval(self, figure: &Figure, words: &Words<'_>) -> Option<String> {
         let interval = figure.interval()?;
-        Some(words.range(self.full(interval.low, words), self.full(interval.high, words)))
+        Some(words.range(
+            self.full(interval.low, words),
+            self.full(interval.high, words),
+        ))
     }
 }
 

@@ -139,7 +139,9 @@ fn files() -> Vec<Link> {
 
 fn chart(id: &str, title: &str, drawn: bool) -> ChartView {
     let svg = |kind: &str| {
-        format!("<svg viewBox=\"0 0 400 200\" role=\"img\" aria-label=\"⟦{kind}⟧\"><rect x=\"10\" y=\"40\" width=\"40\" height=\"150\"/></svg>")
+        format!(
+            "<svg viewBox=\"0 0 400 200\" role=\"img\" aria-label=\"⟦{kind}⟧\"><rect x=\"10\" y=\"40\" width=\"40\" height=\"150\"/></svg>"
+        )
     };
     ChartView {
         id: id.to_owned(),
@@ -445,11 +447,20 @@ impl ThemesPage {
             filter: filter(),
             measures: switch(
                 "measure",
-                &["measure-top3", "measure-first", "measure-mean-rank", "measure-money"],
+                &[
+                    "measure-top3",
+                    "measure-first",
+                    "measure-mean-rank",
+                    "measure-money",
+                ],
             ),
             groupings: switch(
                 "areas",
-                &["grouping-district", "grouping-csp", "grouping-policing-area"],
+                &[
+                    "grouping-district",
+                    "grouping-csp",
+                    "grouping-policing-area",
+                ],
             ),
             chooser: ChooserView {
                 action: "/admin/surveys/plan/themes".to_owned(),
