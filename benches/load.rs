@@ -204,7 +204,7 @@ fn drive(server: &Server, script: &Arc<Vec<Step>>, clients: usize, duration: Dur
 }
 
 fn complete(connection: &mut Connection, script: &[Step], times: &mut Vec<u32>) {
-    let mut timed = |times: &mut Vec<u32>, call: &mut dyn FnMut() -> Reply| {
+    let timed = |times: &mut Vec<u32>, call: &mut dyn FnMut() -> Reply| {
         let before = Instant::now();
         let reply = call();
         times.push(before.elapsed().as_micros().try_into().unwrap_or(u32::MAX));

@@ -26,6 +26,8 @@ pub enum Verb {
     /// Check, publish or write out survey definitions.
     #[command(subcommand)]
     Survey(SurveyVerb),
+    /// Make up responses, through the same checks as a browser's, in a database of their own.
+    Simulate(Simulate),
     /// Invite people who may sign in.
     #[command(subcommand)]
     User(UserVerb),
@@ -81,6 +83,9 @@ pub struct Simulate {
     /// The database to write to; `sqlite://data/simulated.sqlite`, if left out.
     #[arg(long, value_name = "URL")]
     pub database: Option<String>,
+    /// Write even into a database that holds people's own responses.
+    #[arg(long)]
+    pub beside_real: bool,
 }
 
 /// What to write out.

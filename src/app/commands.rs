@@ -11,7 +11,7 @@ use crate::{
     actions,
     config::Config,
     geography::Place,
-    storage::{self, Store, surveys, users::Role},
+    storage::{self, DatabaseConfig, Store, surveys, users::Role},
     survey::{
         definition::Definition,
         lint::{LintContext, is_publishable, lint},
@@ -34,13 +34,14 @@ pub async fn run(command: Command) -> Result<(), AppError> {
         }
         Verb::Survey(verb) => survey(&config, verb).await,
         Verb::User(UserVerb::Invite { email, role }) => invite(&config, &email, role).await,
+        Verb::Simulate(words) => super::simulate::run(&config, &words).await,
         Verb::Backup { file } => {
             let store = open(&config).await?;
             storage::backup(&store, &file).await?;
             Ok(store.close().await?)
         }
         Verb::Restore { file } => {
-            make_folder(&config)?;
+            make_folder(&database(&config))?;
             Ok(storage::restore(&database(&config), &file).await?)
         }
     }
@@ -48,7 +49,7 @@ pub async fn run(command: Command) -> Result<(), AppError> {
 
 async fn serve(config: Config) -> Result<(), AppError> {
     logs::start(&config.log)?;
-    make_folder(&config)?;
+    make_folder(&database(&config))?;
     let app = App::build(config, Outside::default()).await?;
     println!("listening on http://{}", app.address());
     if let Some(link) = app.administrator_link() {
@@ -72,16 +73,13 @@ async fn stop_signal() {
 }
 
 async fn open(config: &Config) -> Result<Store, AppError> {
-    make_folder(config)?;
+    make_folder(&database(config))?;
     Ok(Store::connect(&database(config)).await?)
 }
 
 /// A SQLite file may be the first in its folder.
-fn make_folder(config: &Config) -> Result<(), AppError> {
-    if let Some(folder) = database(config)
-        .sqlite_path()?
-        .as_deref()
-        .and_then(Path::parent)
+pub(super) fn make_folder(database: &DatabaseConfig) -> Result<(), AppError> {
+    if let Some(folder) = database.sqlite_path()?.as_deref().and_then(Path::parent)
         && !folder.as_os_str().is_empty()
     {
         std::fs::create_dir_all(folder)

@@ -4,6 +4,7 @@ mod command;
 mod commands;
 mod letters;
 mod logs;
+mod simulate;
 
 use std::{
     future::Future,
@@ -23,7 +24,7 @@ pub use command::Command;
 pub use commands::run;
 
 use crate::{
-    actions,
+    actions::{self, simulate::SimulateError},
     config::{Config, ConfigError},
     geography::{Place, PlaceError},
     jobs::Jobs,
@@ -95,6 +96,9 @@ pub enum AppError {
         /// What the system said.
         source: std::io::Error,
     },
+    /// No responses were made up.
+    #[error(transparent)]
+    Simulate(#[from] SimulateError),
     /// There is no such survey, format or page.
     #[error("{0}")]
     Unknown(String),

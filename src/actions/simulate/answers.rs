@@ -271,18 +271,18 @@ impl Respondent<'_> {
                 continue;
             }
             let name = row.code.as_str();
-            let never = 0.01 + 0.1 * taste(&["never", question.key.as_str(), name]);
+            let never = 0.005 + 0.05 * taste(&["never", question.key.as_str(), name]);
             let column = if scale.is_empty() || dice.happens(never) {
                 dice.pick(&apart).or(scale.first())
             } else {
                 // From the best at 0 to the worst at 1.
-                let mut place = 0.36 - 0.13 * self.person.mood + 0.14 * dice.normal();
+                let mut place = 0.33 - 0.13 * self.person.mood + 0.14 * dice.normal();
                 place += 0.1 * self.person.surroundings.town;
                 if name.contains("dark") || name.contains("night") {
                     place += if self.person.sex == Sex::Female {
-                        0.3
+                        0.2
                     } else {
-                        0.17
+                        0.1
                     };
                 } else if !name.contains("day") {
                     place += 0.3 * (taste(&[question.key.as_str(), name]) - 0.5);

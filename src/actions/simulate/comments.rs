@@ -53,6 +53,8 @@ pub(super) fn comment(
     if dice.happens(0.2) {
         parts.extend(one_of(person, &format!("short {}", wanted.name()), dice));
     } else {
+        // What works is seldom about what worries people most.
+        let theme = theme.filter(|_| wanted == Wanted::Change || dice.happens(0.5));
         let topic = topic(wanted, theme);
         if dice.happens(0.3) && wanted == Wanted::Change {
             parts.extend(one_of(person, &format!("opening {register}"), dice));
@@ -62,11 +64,15 @@ pub(super) fn comment(
         let more =
             one_of(person, &topic, dice).filter(|more| dice.happens(0.3) && !parts.contains(more));
         parts.extend(more);
-        if wanted == Wanted::Change && dice.happens(0.45) {
-            parts.extend(one_of(person, "detail", dice));
+        let (detail, closing) = match wanted {
+            Wanted::Change => ("detail".to_owned(), format!("closing {register}")),
+            Wanted::Works => ("detail works".to_owned(), "closing works".to_owned()),
+        };
+        if dice.happens(0.4) {
+            parts.extend(one_of(person, &detail, dice));
         }
         if dice.happens(0.3) {
-            parts.extend(one_of(person, &format!("closing {register}"), dice));
+            parts.extend(one_of(person, &closing, dice));
         }
     }
     let separator = if dice.happens(0.08) { "\n\n" } else { " " };
