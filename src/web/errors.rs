@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 
 use crate::{
-    actions::answer_page::AnswerError,
+    actions::{DownloadError, answer_page::AnswerError},
     live::{LiveError, catalogue::CatalogueError},
     storage::StorageError,
 };
@@ -133,6 +133,15 @@ impl From<LiveError> for PageError {
             Self::Unavailable(error.to_string())
         } else {
             Self::Internal(error.to_string())
+        }
+    }
+}
+
+impl From<DownloadError> for PageError {
+    fn from(error: DownloadError) -> Self {
+        match error {
+            DownloadError::Storage(error) => error.into(),
+            error => Self::Internal(error.to_string()),
         }
     }
 }

@@ -328,8 +328,7 @@ exports-rows = { $count ->
 }
 exports-codes = Answers as codes (CSV)
 exports-labels = Answers as words (CSV)
-exports-codebook-title = Codebook
-exports-codebook = What the columns and codes mean (CSV)
+exports-codebook = Codebook: what the columns and codes mean (CSV)
 exports-sensitive = With sensitive answers
 exports-sensitive-lead = Answers such as ethnic group and disability. Take them only if you need them.
 exports-figures = Figures

@@ -1,17 +1,26 @@
 //! Downloads: what, of whom, in which form; and the files themselves.
 
+use std::sync::Arc;
+
 use actix_web::{
     HttpRequest, HttpResponse,
-    http::StatusCode,
+    http::{StatusCode, header},
     web::{Data, Path},
 };
+use jiff::Timestamp;
 
 use super::{
-    results::Looking,
+    results::{Looking, file_name},
     session::SignedInOfficer,
     view::filters::{FilteredPage, filter_view},
 };
 use crate::{
+    actions::{AnswersDownload, Download},
+    export::{
+        codebook::Source,
+        layout::{Sensitive, Values},
+        names,
+    },
     results::{ResultPage, ResultQuery, answer},
     web::{
         access::Capability,
@@ -48,32 +57,41 @@ pub async fn show(
     };
     let in_force = query.query();
     let separator = if in_force.is_empty() { "" } else { "?" };
-    let file = |key, path: &str| ExportFile {
-        key,
-        href: Url::AdminSurvey(looking.slug(), &format!("{path}{separator}{in_force}")).to_string(),
-        name: path.rsplit('/').next().unwrap_or_default().to_owned(),
+    let address = |path: &str| {
+        Url::AdminSurvey(looking.slug(), &format!("{path}{separator}{in_force}")).to_string()
     };
+    let answers = |key, name: &str| ExportFile {
+        key,
+        href: address(&format!("exports/{name}")),
+        name: file_name(&looking, name.trim_end_matches(".csv"), "csv"),
+    };
+    let figures = |key, page: &str| ExportFile {
+        key,
+        href: address(&format!("{page}.csv")),
+        name: file_name(&looking, page, "csv"),
+    };
+    let sensitive = [
+        answers("exports-codes", "answers-codes-sensitive.csv"),
+        answers("exports-labels", "answers-labels-sensitive.csv"),
+        answers("exports-codebook", "codebook-sensitive.csv"),
+    ];
     let page = ExportsPage {
         head: looking.head("officers-exports")?,
         filter: filter_view(&words, &here, Vec::new(), outcome.state.selected),
         rows: outcome.state.selected,
         files: vec![
-            file("exports-codes", "exports/answers-codes.csv"),
-            file("exports-labels", "exports/answers-labels.csv"),
+            answers("exports-codes", "answers-codes.csv"),
+            answers("exports-labels", "answers-labels.csv"),
+            answers("exports-codebook", "codebook.csv"),
         ],
-        sensitive: if officer.may(Capability::SeeSensitive) {
-            vec![
-                file("exports-codes", "exports/answers-codes-sensitive.csv"),
-                file("exports-labels", "exports/answers-labels-sensitive.csv"),
-            ]
-        } else {
-            Vec::new()
-        },
-        codebook: file("exports-codebook", "exports/codebook.csv"),
+        sensitive: sensitive
+            .into_iter()
+            .filter(|_| officer.may(Capability::SeeSensitive))
+            .collect(),
         figures: vec![
-            file("officers-live", "overview.csv"),
-            file("officers-questions", "questions.csv"),
-            file("officers-themes", "themes.csv"),
+            figures("officers-live", "overview"),
+            figures("officers-questions", "questions"),
+            figures("officers-themes", "themes"),
         ],
     };
     site.page(
@@ -83,16 +101,113 @@ pub async fn show(
     )
 }
 
-/// `GET /admin/surveys/{slug}/exports/{file}`.
+/// A file that can be taken out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum File {
+    Answers { labels: bool, sensitive: bool },
+    Codebook { sensitive: bool },
+}
+
+impl File {
+    /// The file with this name in addresses.
+    fn named(name: &str) -> Option<Self> {
+        FILES
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, file)| *file)
+    }
+
+    fn is_sensitive(self) -> bool {
+        match self {
+            Self::Answers { sensitive, .. } | Self::Codebook { sensitive } => sensitive,
+        }
+    }
+}
+
+/// Every file, by its name in addresses.
+const FILES: [(&str, File); 6] = [
+    (
+        "answers-codes.csv",
+        File::Answers {
+            labels: false,
+            sensitive: false,
+        },
+    ),
+    (
+        "answers-labels.csv",
+        File::Answers {
+            labels: true,
+            sensitive: false,
+        },
+    ),
+    ("codebook.csv", File::Codebook { sensitive: false }),
+    (
+        "answers-codes-sensitive.csv",
+        File::Answers {
+            labels: false,
+            sensitive: true,
+        },
+    ),
+    (
+        "answers-labels-sensitive.csv",
+        File::Answers {
+            labels: true,
+            sensitive: true,
+        },
+    ),
+    ("codebook-sensitive.csv", File::Codebook { sensitive: true }),
+];
+
+/// `GET /admin/surveys/{slug}/exports/{file}`: the file, streamed.
 ///
 /// # Errors
-/// As [`show`].
+/// As [`show`]; [`PageError::Forbidden`] for sensitive answers without that capability.
 pub async fn download(
     site: Data<Site>,
     officer: SignedInOfficer,
+    request: HttpRequest,
     path: Path<(String, String)>,
 ) -> Result<HttpResponse, PageError> {
-    let (slug, _) = path.into_inner();
-    let _ = Looking::at(&site, &officer, &slug).await?;
-    Err(PageError::NotFound)
+    let (slug, name) = path.into_inner();
+    let file = File::named(&name).ok_or(PageError::NotFound)?;
+    if file.is_sensitive() && !officer.may(Capability::SeeSensitive) {
+        return Err(PageError::Forbidden);
+    }
+    let looking = Looking::at(&site, &officer, &slug).await?;
+    let query = looking.parse("questions", request.query_string())?;
+    let dataset = &looking.snapshot.dataset;
+    let chosen = query.filter.select(dataset);
+    let lang = looking.snapshot.definition.first_language();
+    let wanted = Download {
+        survey_id: looking.survey.id,
+        ids: chosen.ids(dataset),
+        values: match file {
+            File::Answers { labels: true, .. } => Values::Labels(lang.clone()),
+            _ => Values::Codes,
+        },
+        sensitive: if file.is_sensitive() {
+            Sensitive::Include
+        } else {
+            Sensitive::LeaveOut
+        },
+    };
+    let answers =
+        AnswersDownload::open(&site.store, Arc::clone(&looking.snapshot.place), wanted).await?;
+    let mut response = HttpResponse::Ok();
+    let kept = file_name(&looking, name.trim_end_matches(".csv"), "csv");
+    response
+        .content_type("text/csv; charset=utf-8")
+        .insert_header((header::CONTENT_DISPOSITION, names::disposition(&kept)));
+    if let File::Codebook { .. } = file {
+        let source = Source {
+            as_of: Timestamp::from_microsecond(looking.snapshot.as_of_micros).unwrap_or_default(),
+            responses: u64::try_from(chosen.count()).unwrap_or(u64::MAX),
+            filter: &query.query(),
+            simulated: Some(chosen.has_simulated(dataset)),
+            software: env!("CARGO_PKG_VERSION"),
+        };
+        let words = looking.words();
+        return Ok(response.body(answers.codebook(&source, &lang, &|id| words.id(id))?));
+    }
+    Ok(response.streaming(answers.chunks()))
 }

@@ -14,12 +14,10 @@ pub struct ExportsPage {
     pub filter: FilterView,
     /// How many responses the files hold.
     pub rows: u32,
-    /// The files of single responses.
+    /// The files of single responses, and what their columns and codes mean.
     pub files: Vec<ExportFile>,
     /// Files of single responses with sensitive answers, for those who may have them.
     pub sensitive: Vec<ExportFile>,
-    /// What the columns and codes mean.
-    pub codebook: ExportFile,
     /// Files of figures: one for each page of results.
     pub figures: Vec<ExportFile>,
 }

@@ -540,7 +540,6 @@ impl ExportsPage {
                 file("exports-labels", "internal-plan-labels.csv"),
             ],
             sensitive: vec![file("exports-codes", "internal-plan-codes-sensitive.csv")],
-            codebook: file("exports-codebook", "internal-plan-codebook.csv"),
             figures: vec![file("officers-questions", "internal-plan-questions.csv")],
         };
         vec![
