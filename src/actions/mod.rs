@@ -5,7 +5,6 @@
 
 mod accept_link;
 mod download;
-mod entropy;
 pub mod answer_page;
 mod first_administrator;
 mod invite;
@@ -27,7 +26,6 @@ mod tests;
 pub use crate::world::Entropy;
 pub use accept_link::{Accept, AcceptError, accept_link};
 pub use download::{AnswersDownload, Download, DownloadError, save_answers, write_answers};
-pub use entropy::{Entropy, SystemEntropy};
 pub use first_administrator::first_administrator_link;
 pub use invite::invite;
 pub use password::{PASSWORD_LENGTH, Passwords};
