@@ -223,7 +223,7 @@ impl Follower {
             gone.chain(deleted.iter().map(|deleted| deleted.id))
                 .collect(),
         );
-        self.counting.refresh(from).await?;
+        self.counting.refresh(from).await;
         self.seen = seen;
         self.as_of = as_of;
         Ok(Followed::UpToDate)
@@ -329,16 +329,22 @@ impl Building {
 }
 
 impl Counting {
-    async fn refresh(&mut self, from: &Sources<'_>) -> Result<(), LiveError> {
+    /// Counts anew, when it has rested. Counts that can't be taken are no reason to hold results back: one damaged
+    /// list of pages would stop them all.
+    async fn refresh(&mut self, from: &Sources<'_>) {
         if let Some((at, took)) = self.last
             && at.elapsed() < took * COUNTING_REST
         {
-            return Ok(());
+            return;
         }
         let begun = Instant::now();
-        self.progress = responses::progress(from.store, from.survey.id).await?;
+        match responses::progress(from.store, from.survey.id).await {
+            Ok(progress) => self.progress = progress,
+            Err(error) => {
+                tracing::warn!(survey = %from.survey.id, %error, "responses in progress can't be counted");
+            }
+        }
         self.last = Some((Instant::now(), begun.elapsed()));
-        Ok(())
     }
 }
 

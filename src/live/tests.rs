@@ -455,6 +455,28 @@ on_both! {
 }
 
 on_both! {
+    async fn a_damaged_list_of_pages_holds_no_results_back(database) {
+        let node = Node::start(database).await;
+        let id = node.submit(1).await;
+        node.save(2, "not a list").await;
+        let snapshot = node.fresh().await;
+        assert_eq!(ids(&snapshot), [id].into());
+        assert_eq!(snapshot.progress.submitted, 1);
+    }
+}
+
+on_both! {
+    async fn a_load_goes_on_when_the_one_who_asked_goes_away(database) {
+        let node = Node::start(database).await;
+        node.submit(1).await;
+        let survey = node.survey();
+        let hurried = node.live.snapshot(&survey);
+        tokio::time::timeout(std::time::Duration::ZERO, hurried).await.unwrap_err();
+        assert_eq!(node.live.snapshot(&survey).await.unwrap().dataset.len(), 1);
+    }
+}
+
+on_both! {
     #[ignore = "a measurement, not a claim"]
     async fn loading_twenty_thousand_responses_takes(database) {
         use futures_util::StreamExt;

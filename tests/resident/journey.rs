@@ -71,11 +71,18 @@ async fn an_error_keeps_what_was_typed_and_comes_back_as_422() {
     let site = SiteBuilder::on(BOTH[0]).survey(every_kind()).start().await;
     let sam = Resident::of(&site, "every-kind");
     let mut page = sam.start().await;
+    let mut tried = std::collections::BTreeSet::new();
+    let mut refusals = 0;
     for _ in 0..60 {
         let form = page.form();
+        if !page.path.ends_with("/check") && !tried.insert(page.path.clone()) {
+            page = sam.answer(&page, &form.plain_answers()).await;
+            continue;
+        }
         let empty = form.hidden.clone();
         let refused = sam.post(&page.path, &empty).await;
         if refused.status == StatusCode::UNPROCESSABLE_ENTITY {
+            refusals += 1;
             assert!(
                 refused.html.contains("govuk-error-summary"),
                 "{}",
@@ -86,6 +93,7 @@ async fn an_error_keeps_what_was_typed_and_comes_back_as_422() {
             assert_eq!(refused.status, StatusCode::SEE_OTHER, "{}", refused.text());
         }
         if page.path.ends_with("/check") {
+            assert!(refusals > 2, "some questions need an answer");
             site.stop().await;
             return;
         }

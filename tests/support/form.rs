@@ -24,8 +24,12 @@ pub enum Field {
     Checkboxes { name: String, values: Vec<String> },
     /// A list, with its values other than empty.
     Select { name: String, values: Vec<String> },
-    /// A line of text.
-    Input { name: String, kind: String },
+    /// A line of text; `total` where it shares a sum.
+    Input {
+        name: String,
+        kind: String,
+        total: Option<String>,
+    },
     /// Several lines of text.
     Textarea { name: String },
 }
@@ -77,7 +81,10 @@ impl PageForm {
                     read.fields.push(Field::Select { name, values });
                 }
                 ("textarea", _) => read.fields.push(Field::Textarea { name }),
-                _ => read.fields.push(Field::Input { name, kind }),
+                _ => {
+                    let total = total_of(element);
+                    read.fields.push(Field::Input { name, kind, total });
+                }
             }
         }
         Some(read)
@@ -97,10 +104,11 @@ impl PageForm {
     pub fn plain_answers(&self) -> Vec<(String, String)> {
         let mut pairs = self.hidden.clone();
         let ranks = self.ranking_names();
-        let budgets = self.budget_names();
         let mut placed = 0;
         for field in &self.fields {
             match field {
+                // "Prefer not to say" instead of an answer.
+                Field::Checkboxes { name, .. } if name.ends_with("-declined") => {}
                 Field::Radios { name, values } | Field::Checkboxes { name, values } => {
                     if let Some(first) = values.iter().find(|value| !value.starts_with('_')) {
                         pairs.push((name.clone(), first.clone()));
@@ -117,11 +125,18 @@ impl PageForm {
                         pairs.push((name.clone(), first.clone()));
                     }
                 }
-                Field::Input { name, .. } if is_first_of_its_key(&budgets, name) => {
-                    pairs.push((name.clone(), "100".to_owned()));
-                }
-                Field::Input { name, .. } if budgets.contains(name) => {
-                    pairs.push((name.clone(), "0".to_owned()));
+                Field::Input {
+                    name,
+                    total: Some(total),
+                    ..
+                } => {
+                    let is_first = !pairs.iter().any(|(given, _)| key(given) == key(name));
+                    let share = if is_first {
+                        total.clone()
+                    } else {
+                        "0".to_owned()
+                    };
+                    pairs.push((name.clone(), share));
                 }
                 Field::Input { name, .. } if name.ends_with("-day") || name.ends_with("-month") => {
                     pairs.push((name.clone(), "5".to_owned()));
@@ -130,7 +145,7 @@ impl PageForm {
                     pairs.push((name.clone(), "2026".to_owned()));
                 }
                 Field::Input { name, .. } if name.ends_with("-postcode") => {}
-                Field::Input { name, kind } if kind == "email" => {
+                Field::Input { name, kind, .. } if kind == "email" => {
                     pairs.push((name.clone(), "sam@example.org".to_owned()));
                 }
                 Field::Input { name, .. } => pairs.push((name.clone(), "5".to_owned())),
@@ -149,25 +164,6 @@ impl PageForm {
         };
         self.fields.iter().filter_map(of).collect()
     }
-
-    /// Inputs `key-item` that share a key with at least one other are a budget's.
-    fn budget_names(&self) -> Vec<String> {
-        let of = |field: &Field| match field {
-            Field::Input { name, .. } => name
-                .split_once('-')
-                .map(|(key, item)| (key.to_owned(), item.to_owned(), name.clone())),
-            _ => None,
-        };
-        let all: Vec<_> = self.fields.iter().filter_map(of).collect();
-        all.iter()
-            .filter(|(key, item, _)| {
-                !matches!(item.as_str(), "day" | "month" | "year" | "postcode")
-                    && !item.ends_with("-text")
-                    && all.iter().filter(|(other, ..)| other == key).count() > 1
-            })
-            .map(|(.., name)| name.clone())
-            .collect()
-    }
 }
 
 fn values_of(form: ElementRef<'_>, name: &str) -> Vec<String> {
@@ -182,10 +178,15 @@ fn ends_in_number(name: &str) -> bool {
         .is_some_and(|(_, end)| !end.is_empty() && end.chars().all(|c| c.is_ascii_digit()))
 }
 
-fn is_first_of_its_key(names: &[String], name: &str) -> bool {
-    let key = |name: &str| name.split('-').next().unwrap_or_default().to_owned();
-    names
-        .iter()
-        .find(|other| key(other) == key(name))
-        .is_some_and(|first| first == name)
+/// The sum that a field is a share of.
+fn total_of(element: ElementRef<'_>) -> Option<String> {
+    element
+        .ancestors()
+        .filter_map(ElementRef::wrap)
+        .find_map(|ancestor| ancestor.value().attr("data-total").map(ToOwned::to_owned))
+}
+
+/// The question's key at the start of a field's name.
+fn key(name: &str) -> &str {
+    name.split('-').next().unwrap_or_default()
 }

@@ -1,6 +1,6 @@
 //! What a dataset in memory needs to follow the store: which counted responses changed, and what they say now.
 //!
-//! The list of changes is read from the index alone, because a follow-up asks for the last seconds again and again;
+//! The list of changes comes without documents, because a follow-up asks for the last seconds again and again;
 //! documents are read only of those that did change.
 
 use sea_orm::{
