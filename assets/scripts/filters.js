@@ -43,7 +43,7 @@ export function filters(form) {
   async function load(url, remember) {
     const old = document.querySelector(target);
     const focused = document.activeElement;
-    const [id, href] = [focused?.id, focused?.getAttribute("href")];
+    const [id, href, words] = [focused?.id, focused?.getAttribute("href"), focused?.textContent];
     request?.abort();
     request = new AbortController();
     old.setAttribute("aria-busy", "true");
@@ -56,7 +56,7 @@ export function filters(form) {
       old.replaceWith(fresh);
       form.innerHTML = fields.innerHTML;
       settle();
-      refocus(fresh, id, href);
+      refocus(fresh, id, href, words);
       document.title = page.title;
       voice.textContent = fresh.querySelector("[data-announce]")?.textContent ?? "";
       history[remember](null, "", url);
@@ -66,11 +66,13 @@ export function filters(form) {
     }
   }
 
-  function refocus(fresh, id, href) {
+  function refocus(fresh, id, href, words) {
     if (id && form.querySelector(`#${CSS.escape(id)}`)) {
       form.querySelector(`#${CSS.escape(id)}`).focus({ preventScroll: true });
     } else if (href) {
-      const same = fresh.querySelector(`a[href="${CSS.escape(href)}"]`) ?? fresh;
+      // Several links may lead to the state that is shown now: the one that was followed has the same words.
+      const links = [...fresh.querySelectorAll(`a[href="${CSS.escape(href)}"]`)];
+      const same = links.find((link) => link.textContent === words) ?? links[0] ?? fresh;
       if (same === fresh) fresh.tabIndex = -1;
       same.focus({ preventScroll: true });
     }
