@@ -38,6 +38,25 @@ impl Outline {
         &self.path
     }
 
+    /// The shape as SVG path data in steps of `step` map units, for small pictures; neighbours still share their borders.
+    #[must_use]
+    pub fn coarse_path(&self, step: i16) -> String {
+        let rings: Vec<_> = self
+            .rings
+            .iter()
+            .map(|ring| {
+                let mut coarse: Vec<_> = ring
+                    .iter()
+                    .map(|&(x, y)| ((x + step / 2) / step, (y + step / 2) / step))
+                    .collect();
+                coarse.dedup();
+                coarse
+            })
+            .filter(|ring| ring.len() > 2)
+            .collect();
+        draw(&rings)
+    }
+
     /// A point well inside: the centre of the largest circle that fits, nearly.
     #[must_use]
     pub fn label_point(&self) -> Point {
@@ -195,8 +214,11 @@ fn draw(rings: &[Vec<(i16, i16)>]) -> String {
             let _ = if index == 0 {
                 write!(path, "M{x} {y}l")
             } else {
-                let gap = if index > 1 { " " } else { "" };
-                write!(path, "{gap}{} {}", x - from.0, y - from.1)
+                // A minus sign parts two numbers as well as a space does.
+                let (dx, dy) = (x - from.0, y - from.1);
+                let gap = if index > 1 && dx >= 0 { " " } else { "" };
+                let between = if dy >= 0 { " " } else { "" };
+                write!(path, "{gap}{dx}{between}{dy}")
             };
             from = (x, y);
         }
@@ -221,8 +243,10 @@ mod tests {
 
     #[test]
     fn a_path_is_relative_and_closed() {
-        let path = "M0 0l100 0 0 100 -100 0zM60 60l30 0 0 30 -30 0z";
+        let path = "M0 0l100 0 0 100-100 0zM60 60l30 0 0 30-30 0z";
         assert_eq!(square_with_a_hole().path(), path);
+        let coarse = "M0 0l10 0 0 10-10 0zM6 6l3 0 0 3-3 0z";
+        assert_eq!(square_with_a_hole().coarse_path(10), coarse);
     }
 
     #[test]

@@ -23,7 +23,7 @@ use crate::{
         journey::Journey,
         problem::FieldError,
     },
-    web::{errors::PageError, forms::Submitted, pages::QuestionPage, site::Site, urls::Url},
+    web::{errors::PageError, forms::Submitted, pages::{ErrorLink, QuestionPage}, site::Site, urls::Url},
 };
 
 /// What can follow a page's address.
@@ -32,6 +32,9 @@ pub struct Options {
     /// Whether the page is changed from "check your answers", and leads back there.
     #[serde(default)]
     change: Option<String>,
+    /// The question that the answers just saved brought up on this page.
+    #[serde(default)]
+    more: Option<String>,
 }
 
 /// `GET /surveys/{slug}/respond/{page}`.
@@ -68,6 +71,7 @@ pub async fn show(
         form: &form,
         errors: &[],
         found: None,
+        more: options.more.as_deref(),
         is_change: options.change.is_some(),
     };
     render(&site, &visit, page, &sight, StatusCode::OK)
@@ -122,6 +126,7 @@ pub async fn save(
     let outcome = answer_page(&site.store, &sent).await;
     site.metrics.save("page", super::outcome_name(&outcome));
     let url = match outcome? {
+        PageSaved::More(question) => Url::More(slug, &page.key, &question, is_change).to_string(),
         PageSaved::Next(_) if is_change => Url::Check(slug).to_string(),
         PageSaved::Next(Some(next)) => Url::Respond(slug, &next).to_string(),
         PageSaved::Next(None) => Url::Check(slug).to_string(),
@@ -134,6 +139,7 @@ pub async fn save(
                 form: &form,
                 errors: &decoded.errors,
                 found: None,
+                more: None,
                 is_change,
             };
             return render(
@@ -190,6 +196,7 @@ fn find_district(
                 form,
                 errors: &[],
                 found: Some(&question.key),
+                more: None,
                 is_change,
             };
             render(site, visit, page, &sight, StatusCode::OK)
@@ -204,6 +211,7 @@ fn find_district(
                 form,
                 errors: &errors,
                 found: None,
+                more: None,
                 is_change,
             };
             render(site, visit, page, &sight, StatusCode::UNPROCESSABLE_ENTITY)
@@ -231,6 +239,7 @@ fn confirm(
         form,
         errors: &[],
         found,
+        more: None,
         is_change,
     };
     render(site, visit, page, &sight, StatusCode::OK)
@@ -241,6 +250,8 @@ struct Sight<'a> {
     form: &'a Form,
     errors: &'a [FieldError],
     found: Option<&'a QuestionKey>,
+    /// The question that the answers just saved brought up, as the address names it.
+    more: Option<&'a str>,
     is_change: bool,
 }
 
@@ -266,6 +277,14 @@ fn render(
         found: sight.found,
     };
     let questions = question_views(&shown);
+    let more = shown
+        .visible
+        .iter()
+        .find(|question| sight.more == Some(question.key.as_str()))
+        .map(|question| ErrorLink {
+            field: format!("question-{}", question.key),
+            text: reader.plain(&question.label),
+        });
     let progress = journey.progress(&page.key).ok_or(PageError::NotFound)?;
     let back = if sight.is_change {
         Some(Url::Check(slug).to_string())
@@ -292,6 +311,7 @@ fn render(
         title: reader.line(&page.title),
         title_is_heading: !questions.iter().any(|question| question.legend_is_heading),
         intro: page.intro.as_ref().map(|intro| reader.paragraphs(intro)),
+        more,
         safety: page.safety,
         errors: error_links(&shown),
         questions,
