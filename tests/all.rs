@@ -1,5 +1,8 @@
 //! Every test that runs a whole site, in one binary; rooms are tested where they stand.
 #![allow(clippy::unwrap_used)]
 
+mod house;
+mod operator;
 mod resident;
+// mod security;
 mod support;
