@@ -5,7 +5,9 @@ pub mod filters;
 pub mod head;
 pub mod home;
 pub mod questions;
+pub mod theme_choices;
 pub mod themes;
+mod tints;
 pub mod words;
 
 use crate::{
