@@ -4,7 +4,7 @@ use crate::{
     analysis::themes::{
         Direction, Figure, Measure, ThemeCell, ThemeColumn, ThemeRow, ThemeTable, Unmeasured,
     },
-    charts::{Axis, Bar, Caption, Layout, MapLegend, MapShape, MapSpec, map},
+    charts::{Axis, Bar, Caption, Layout},
     geography::Grouping,
     results::{Headline, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
     survey::{ids::Slug, message::Message},
@@ -19,14 +19,12 @@ use crate::{
 };
 
 use super::{
-    NUMBERS, both,
+    NUMBERS,
     figures::{ChartKind, longest},
     files,
     tints::Tints,
     words::{NONE, Print, Words, or_none},
 };
-
-const SVG: &[(&str, &str)] = &[("svg", "file-svg")];
 
 /// Themes by area as one page shows it.
 pub struct ThemesPicture<'a> {
@@ -112,15 +110,15 @@ impl ThemesPicture<'_> {
             .unwrap_or_else(|| self.words.id("themes-county"))
     }
 
-    fn print(&self) -> Print {
+    pub(super) fn print(&self) -> Print {
         Print::new(self.table.measure, self.table.purse)
     }
 
-    fn measure(&self) -> String {
+    pub(super) fn measure(&self) -> String {
         self.words.id(measure_key(self.table.measure))
     }
 
-    fn view(&self, change: impl FnOnce(&mut ThemesView)) -> String {
+    pub(super) fn view(&self, change: impl FnOnce(&mut ThemesView)) -> String {
         let mut view = self.view.clone();
         change(&mut view);
         with(self.slug, self.query, view)
@@ -134,7 +132,7 @@ impl ThemesPicture<'_> {
             .filter_map(|key| self.table.rows.iter().find(|row| row.theme == *key))
     }
 
-    fn chosen_row(&self) -> Option<&ThemeRow> {
+    pub(super) fn chosen_row(&self) -> Option<&ThemeRow> {
         self.rows()
             .find(|row| Some(&row.theme) == self.outcome.theme.as_ref())
     }
@@ -313,104 +311,6 @@ impl ThemesPicture<'_> {
         let others = others.into_iter().filter(|(_, base)| base.0 > 0);
         sentences.extend(others.map(|(id, base)| self.words.counted(id, base.0)));
         sentences.join(" ")
-    }
-
-    fn map_view(&self) -> ChartView {
-        let theme = self
-            .chosen_row()
-            .map(|row| self.words.theme(&row.theme))
-            .unwrap_or_default();
-        let about = self.map_about(&theme);
-        let (wide, narrow) = both("map", &theme, &about, |caption, layout| {
-            self.map(caption, layout, true)
-        });
-        ChartView {
-            id: "map".to_owned(),
-            title: theme,
-            subtitle: self.measure(),
-            wide: Some(wide),
-            narrow: Some(narrow),
-            empty: None,
-            base: self.words.place.attribution().to_owned(),
-            table: None,
-            files: files(self.slug, "themes", &self.query.query(), SVG, |id| {
-                self.words.id(id)
-            }),
-        }
-    }
-
-    /// The map as a file of its own.
-    #[must_use]
-    pub fn map_svg(&self) -> String {
-        let title = self
-            .chosen_row()
-            .map(|row| self.words.theme(&row.theme))
-            .unwrap_or_default();
-        let description = format!(
-            "{} {}",
-            self.map_about(&title),
-            self.words.place.attribution()
-        );
-        self.map(
-            Caption {
-                id: "map".to_owned(),
-                title,
-                description,
-            },
-            Layout::Wide,
-            false,
-        )
-    }
-
-    fn map_about(&self, theme: &str) -> String {
-        self.words.say(
-            &Message::new("themes-map-about")
-                .with("theme", theme)
-                .with("measure", self.measure()),
-        )
-    }
-
-    fn map(&self, caption: Caption, layout: Layout, has_links: bool) -> String {
-        let tints = Tints::of(self.table);
-        let grouping = self.view.areas.0;
-        let outlines = self.words.place.outlines(grouping).iter();
-        let groups = self.words.place.group(grouping).iter().zip(outlines);
-        let row = self.chosen_row();
-        let shapes: Vec<MapShape<'_>> = groups
-            .zip(1..)
-            .map(|((group, outline), column)| {
-                let head = &self.table.columns[column];
-                let value = row.and_then(|row| row.cells[column].figure.value());
-                MapShape {
-                    code: head.key.clone().unwrap_or_default(),
-                    name: group.short_name.clone(),
-                    outline,
-                    value_text: or_none(value, |value| self.print().cell(value)),
-                    tint: value.map(|value| tints.tint(value)),
-                    is_hatched: head.small && value.is_some(),
-                    is_selected: column == self.area(),
-                    href: has_links.then(|| self.view(|view| view.cell.clone_from(&head.key))),
-                }
-            })
-            .collect();
-        let legend = MapLegend {
-            tints: tints.steps(self.words),
-            hatched: shapes
-                .iter()
-                .any(|shape| shape.is_hatched)
-                .then(|| self.words.id("themes-map-thin")),
-            no_value: shapes
-                .iter()
-                .any(|shape| shape.tint.is_none())
-                .then(|| self.words.id("themes-map-none")),
-        };
-        map(&MapSpec {
-            caption,
-            layout,
-            size: self.words.place.map_size(),
-            shapes,
-            legend,
-        })
     }
 
     fn cell(&self) -> CellDetail {
