@@ -1,5 +1,6 @@
 //! Every test that runs a whole site, in one binary; rooms are tested where they stand.
 #![allow(clippy::unwrap_used)]
 
+mod officer;
 mod resident;
 mod support;

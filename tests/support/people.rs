@@ -14,7 +14,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    async fn of(response: Response) -> Self {
+    pub async fn of(response: Response) -> Self {
         let path = response.url().path().to_owned();
         let status = response.status();
         let headers = response.headers().clone();

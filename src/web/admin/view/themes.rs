@@ -379,11 +379,21 @@ impl ThemesPicture<'_> {
                         .with("ranked", *areas_ranked),
                 )
             }
-            Headline::NoClearLeader { themes } if themes.len() <= 3 => {
-                let names: Vec<String> =
-                    themes.iter().map(|theme| self.words.theme(theme)).collect();
-                self.words
-                    .say(&Message::new("themes-unclear").with("themes", names.join(", ")))
+            Headline::NoClearLeader { themes } if (2..=3).contains(&themes.len()) => {
+                let id = if themes.len() == 2 {
+                    "themes-unclear-two"
+                } else {
+                    "themes-unclear-three"
+                };
+                let names = themes.iter().map(|theme| self.words.theme(theme));
+                let places = ["first", "second", "third"];
+                let message = places
+                    .into_iter()
+                    .zip(names)
+                    .fold(Message::new(id), |message, (place, name)| {
+                        message.with(place, name)
+                    });
+                self.words.say(&message)
             }
             Headline::NoClearLeader { .. } => self.words.id("themes-unclear-many"),
             Headline::TooFew { .. } => measure("themes-too-few"),
