@@ -38,7 +38,9 @@ impl Outline {
         &self.path
     }
 
-    /// The shape as SVG path data in steps of `step` map units, for small pictures; neighbours still share their borders.
+    /// The shape as SVG path data in steps of `step` map units, without its smallest bends, for small pictures.
+    ///
+    /// Neighbours' borders may part by about a step: a line around each hides that.
     #[must_use]
     pub fn coarse_path(&self, step: i16) -> String {
         let rings: Vec<_> = self
@@ -50,7 +52,7 @@ impl Outline {
                     .map(|&(x, y)| ((x + step / 2) / step, (y + step / 2) / step))
                     .collect();
                 coarse.dedup();
-                coarse
+                without_small_bends(&coarse)
             })
             .filter(|ring| ring.len() > 2)
             .collect();
@@ -203,6 +205,30 @@ fn crosses(
         }
     }
     enter <= leave
+}
+
+/// A ring without the points that stick out of the line past them by less than about one unit.
+fn without_small_bends(ring: &[(i16, i16)]) -> Vec<(i16, i16)> {
+    /// Twice the area of the triangle that a point must make with those beside it.
+    const LEAST: i32 = 8;
+    let mut kept: Vec<(i16, i16)> = Vec::with_capacity(ring.len());
+    for (index, &point) in ring.iter().enumerate() {
+        let (Some(&before), Some(&after)) = (kept.last(), ring.get(index + 1)) else {
+            kept.push(point);
+            continue;
+        };
+        let side = |to: (i16, i16)| {
+            (
+                i32::from(to.0) - i32::from(before.0),
+                i32::from(to.1) - i32::from(before.1),
+            )
+        };
+        let ((x1, y1), (x2, y2)) = (side(point), side(after));
+        if (x1 * y2 - x2 * y1).abs() >= LEAST {
+            kept.push(point);
+        }
+    }
+    kept
 }
 
 fn draw(rings: &[Vec<(i16, i16)>]) -> String {
