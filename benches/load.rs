@@ -144,7 +144,7 @@ fn record(connection: &mut Connection) -> Vec<Step> {
         let body = url::form_urlencoded::Serializer::new(String::new())
             .extend_pairs(rest)
             .finish();
-        let reply = connection.post(&path, &cookie, &format!("csrf={token}&{body}"));
+        let reply = connection.post(&form.action, &cookie, &format!("csrf={token}&{body}"));
         assert_eq!(
             reply.status,
             303,
