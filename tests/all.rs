@@ -4,5 +4,5 @@
 mod house;
 mod operator;
 mod resident;
-// mod security;
+mod security;
 mod support;

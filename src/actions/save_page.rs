@@ -110,9 +110,7 @@ pub async fn save_page<E>(
                     StorageError::Busy("others keep saving this response".to_owned()).into(),
                 );
             }
-            Err(error)
-                if may_pass(&error) && attempt < ATTEMPTS && began.elapsed() < PATIENCE =>
-            {
+            Err(error) if may_pass(&error) && attempt < ATTEMPTS && began.elapsed() < PATIENCE => {
                 pause(attempt).await;
                 attempt += 1;
                 // It may have been saved although the answer was lost.
@@ -190,9 +188,7 @@ where
     let (began, mut attempt) = (Instant::now(), 1);
     loop {
         match read().await {
-            Err(error)
-                if may_pass(&error) && attempt < ATTEMPTS && began.elapsed() < PATIENCE =>
-            {
+            Err(error) if may_pass(&error) && attempt < ATTEMPTS && began.elapsed() < PATIENCE => {
                 pause(attempt).await;
                 attempt += 1;
             }

@@ -97,9 +97,7 @@ pub async fn submit_response<E>(
             Ok(SubmitOutcome::Conflict(newer)) => current = newer,
             // The reference is another response's: the next one is random again.
             Err(StorageError::Duplicate(_)) => {}
-            Err(error)
-                if may_pass(&error) && failures < ATTEMPTS && began.elapsed() < PATIENCE =>
-            {
+            Err(error) if may_pass(&error) && failures < ATTEMPTS && began.elapsed() < PATIENCE => {
                 pause(failures).await;
                 failures += 1;
                 current = read().await?.ok_or(SubmitError::Gone)?;

@@ -6,7 +6,10 @@ use have_your_say::config::SETTINGS;
 fn the_page_of_settings_lists_each_with_its_default_and_meaning() {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/settings.md");
     let page = std::fs::read_to_string(path).unwrap();
-    let rows: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    let rows: Vec<&str> = page
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+        .collect();
     let wanted: Vec<String> = SETTINGS
         .iter()
         .map(|setting| {
@@ -21,5 +24,10 @@ fn the_page_of_settings_lists_each_with_its_default_and_meaning() {
             )
         })
         .collect();
-    assert_eq!(rows, wanted, "docs/settings.md should have these rows:\n{}", wanted.join("\n"));
+    assert_eq!(
+        rows,
+        wanted,
+        "docs/settings.md should have these rows:\n{}",
+        wanted.join("\n")
+    );
 }

@@ -24,16 +24,27 @@ async fn backup_and_restore(url: &str, new_url: &str) {
     let made = launch.run(&["backup", file]);
     assert!(made.status.success(), "{made:?}");
     let meanwhile = meanwhile.stop().await;
-    assert!(!launch.run(&["backup", file]).status.success(), "it is never overwritten");
+    assert!(
+        !launch.run(&["backup", file]).status.success(),
+        "it is never overwritten"
+    );
     let served = launch.run(&["restore", file]);
-    assert_eq!(served.status.code(), Some(1), "not over a database that is served");
+    assert_eq!(
+        served.status.code(),
+        Some(1),
+        "not over a database that is served"
+    );
     // Serving went on undisturbed.
     let rows = Rows::of(url).await;
     before.compare(&rows).await;
     meanwhile.compare(&rows).await;
     rows.close().await;
     program.stop();
-    assert_eq!(launch.run(&["restore", file]).status.code(), Some(1), "nor over one that is not empty");
+    assert_eq!(
+        launch.run(&["restore", file]).status.code(),
+        Some(1),
+        "nor over one that is not empty"
+    );
 
     let other = Launch::on(new_url).setting("HYS_LOG", "error");
     let restored = other.run(&["restore", file]);

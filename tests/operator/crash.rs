@@ -13,12 +13,7 @@ use super::{
     load::{Script, Trouble, Writers},
     publish_long_open, sqlite_in,
 };
-use crate::support::{
-    OwnPostgres,
-    people::browser,
-    program::Launch,
-    rows::Rows,
-};
+use crate::support::{OwnPostgres, people::browser, program::Launch, rows::Rows};
 
 const WRITERS: usize = 6;
 
@@ -87,7 +82,10 @@ async fn no_crash_loses_an_acknowledged_save() {
         "{} rounds of SIGKILL: {saves} acknowledged saves and {submits} submits, none lost",
         rounds()
     );
-    assert!(saves > 20, "the load was too small to say anything: {saves} saves");
+    assert!(
+        saves > 20,
+        "the load was too small to say anything: {saves} saves"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -45,7 +45,11 @@ fn events(trace: &str, path: &str) -> Vec<Event> {
     let mut syncing = std::collections::BTreeSet::new();
     let mut found = Vec::new();
     for line in trace.lines() {
-        let thread = line.split_whitespace().next().unwrap_or_default().to_owned();
+        let thread = line
+            .split_whitespace()
+            .next()
+            .unwrap_or_default()
+            .to_owned();
         let is_sync = line.contains("fdatasync(") || line.contains("fsync(");
         let is_ours = line.contains("-wal>");
         let is_resumed = line.contains("fdatasync resumed>") || line.contains("fsync resumed>");

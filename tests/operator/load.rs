@@ -68,7 +68,10 @@ impl Ledger {
     }
 
     pub fn submits(&self) -> usize {
-        self.entries().iter().filter(|entry| entry.submitted).count()
+        self.entries()
+            .iter()
+            .filter(|entry| entry.submitted)
+            .count()
     }
 
     fn note(&self, id: Uuid, change: impl FnOnce(&mut Acknowledged)) {
@@ -84,7 +87,8 @@ impl Ledger {
                 continue;
             }
             let kept = rows.response(entry.id).await;
-            let kept = kept.unwrap_or_else(|| panic!("an acknowledged response is lost: {entry:?}"));
+            let kept =
+                kept.unwrap_or_else(|| panic!("an acknowledged response is lost: {entry:?}"));
             for page in &entry.pages {
                 assert!(
                     kept.pages.get(page).is_some(),
@@ -225,7 +229,10 @@ impl Writer {
             .until_acknowledged(|| post(&format!("/surveys/{PLAN}/respond/check"), &pairs))
             .await?;
         let location = sent.headers().get(header::LOCATION).cloned().unwrap();
-        assert!(location.to_str().unwrap().ends_with("/done"), "{location:?}");
+        assert!(
+            location.to_str().unwrap().ends_with("/done"),
+            "{location:?}"
+        );
         self.ledger.note(id, |entry| entry.submitted = true);
         (!self.stop.load(Ordering::SeqCst)).then_some(())
     }
@@ -241,7 +248,8 @@ impl Writer {
                 Ok(answer) => {
                     let status = answer.status();
                     assert!(
-                        status == StatusCode::SERVICE_UNAVAILABLE || status == StatusCode::UNPROCESSABLE_ENTITY,
+                        status == StatusCode::SERVICE_UNAVAILABLE
+                            || status == StatusCode::UNPROCESSABLE_ENTITY,
                         "{status}: {}",
                         answer.text().await.unwrap_or_default()
                     );

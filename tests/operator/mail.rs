@@ -30,7 +30,12 @@ async fn complete_with_receipt(site: &TestSite) -> Seen {
     pairs.push(("receipt".to_owned(), "1".to_owned()));
     pairs.push(("email".to_owned(), ADDRESS.to_owned()));
     let done = sam.answer(&check, &pairs).await;
-    assert!(done.path.ends_with("/done"), "{}: {}", done.path, done.text());
+    assert!(
+        done.path.ends_with("/done"),
+        "{}: {}",
+        done.path,
+        done.text()
+    );
     done
 }
 
@@ -53,7 +58,14 @@ async fn reference(rows: &Rows) -> String {
 /// Nothing of what was answered, and no link that opens anything.
 fn says_only_that_it_came(mail: &str, reference: &str) {
     assert!(mail.contains(reference), "{mail}");
-    for private in ["More lights", "Braintree", "Basildon", "E0700", "respond", "hys_response"] {
+    for private in [
+        "More lights",
+        "Braintree",
+        "Basildon",
+        "E0700",
+        "respond",
+        "hys_response",
+    ] {
         assert!(!mail.contains(private), "{private}: {mail}");
     }
     let plain = mail.contains("text/plain") && mail.contains("text/html");
@@ -69,7 +81,10 @@ async fn address_is_gone(rows: &Rows) {
     .await;
     let kept = "SELECT count(*) FROM outbox WHERE recipient <> ''";
     assert_eq!(rows.count(kept).await, 0);
-    let params: String = rows.one("SELECT params FROM outbox", Vec::new()).await.unwrap();
+    let params: String = rows
+        .one("SELECT params FROM outbox", Vec::new())
+        .await
+        .unwrap();
     assert!(!params.contains(ADDRESS), "{params}");
 }
 
@@ -80,7 +95,9 @@ fn only_mail_in(folder: &Path) -> Option<String> {
         .filter(|path| path.extension().is_some_and(|ending| ending == "eml"))
         .collect();
     assert!(mails.len() < 2, "{mails:?}");
-    mails.first().map(|mail| std::fs::read_to_string(mail).unwrap())
+    mails
+        .first()
+        .map(|mail| std::fs::read_to_string(mail).unwrap())
 }
 
 #[tokio::test]
@@ -107,23 +124,40 @@ async fn a_receipt_has_the_reference_and_nothing_of_the_answers() {
 async fn a_wrong_address_is_said_before_anything_is_sent() {
     let folder = tempfile::tempdir().unwrap();
     let site = SiteBuilder::on(Engine::Sqlite)
-        .setting("HYS_SMTP_URL", &format!("file://{}", folder.path().display()))
+        .setting(
+            "HYS_SMTP_URL",
+            &format!("file://{}", folder.path().display()),
+        )
         .start()
         .await;
     let sam = Resident::of(&site, PLAN);
     let first = sam.start().await;
     let check = sam.answer_all(first).await;
-    for email in ["", "sam", "sam@example.org\nBcc: all@example.org", "a@b@c", &"a".repeat(300)] {
+    for email in [
+        "",
+        "sam",
+        "sam@example.org\nBcc: all@example.org",
+        "a@b@c",
+        &"a".repeat(300),
+    ] {
         let mut pairs = check.form().hidden.clone();
         pairs.push(("receipt".to_owned(), "1".to_owned()));
         pairs.push(("email".to_owned(), email.to_owned()));
         let refused = sam.post(&check.path, &pairs).await;
-        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{email:?}");
+        assert_eq!(
+            refused.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{email:?}"
+        );
         assert!(refused.html.contains("govuk-error-summary"));
     }
     let rows = Rows::of(&site.database_url).await;
     assert_eq!(rows.count("SELECT count(*) FROM outbox").await, 0);
-    assert_eq!(rows.count("SELECT count(*) FROM response WHERE state = 1").await, 0);
+    assert_eq!(
+        rows.count("SELECT count(*) FROM response WHERE state = 1")
+            .await,
+        0
+    );
     rows.close().await;
     site.stop().await;
 }
@@ -176,18 +210,26 @@ async fn a_dead_mail_server_delays_the_receipt_and_nothing_else() {
         complete_with_receipt(&site).await;
         let rows = Rows::of(&site.database_url).await;
         wait_for("it is tried", async || {
-            (rows.count("SELECT count(*) FROM outbox WHERE attempts > 0").await == 1).then_some(())
+            (rows
+                .count("SELECT count(*) FROM outbox WHERE attempts > 0")
+                .await
+                == 1)
+                .then_some(())
         })
         .await;
         let queued: Option<String> = rows.one("SELECT recipient FROM outbox", Vec::new()).await;
         assert_eq!(queued.as_deref(), Some(ADDRESS));
-        assert_eq!(Resident::of(&site, PLAN).get("/readyz").await.status, StatusCode::OK);
+        assert_eq!(
+            Resident::of(&site, PLAN).get("/readyz").await.status,
+            StatusCode::OK
+        );
         let heard = Arc::new(Mutex::new(String::new()));
         let listener = TcpListener::bind(address).await.unwrap();
         let server = tokio::spawn(take_mails(listener, Arc::clone(&heard)));
         // It would be tried again after half a minute.
         wait_for("it is delivered", async || {
-            rows.run("UPDATE outbox SET next_at = 0, leased_until = NULL WHERE sent_at IS NULL").await;
+            rows.run("UPDATE outbox SET next_at = 0, leased_until = NULL WHERE sent_at IS NULL")
+                .await;
             tokio::time::sleep(Duration::from_millis(2500)).await;
             heard.lock().unwrap().contains("\n.\n").then_some(())
         })

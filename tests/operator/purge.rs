@@ -17,7 +17,11 @@ fn closed_long_ago() -> Definition {
 /// Waits until every job has run.
 async fn round_is_over(rows: &Rows) {
     let until = Instant::now() + Duration::from_secs(15);
-    while rows.count("SELECT count(*) FROM job WHERE last_run IS NOT NULL").await < 2 {
+    while rows
+        .count("SELECT count(*) FROM job WHERE last_run IS NOT NULL")
+        .await
+        < 2
+    {
         assert!(Instant::now() < until, "the job does not run");
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
@@ -49,7 +53,8 @@ async fn purge_on(engine: Engine, definition: Definition, unsent_left: i64) {
     round_is_over(&rows).await;
     assert_eq!(rows.count(in_progress).await, unsent_left);
     assert_eq!(rows.count(submitted).await, 1);
-    let texts = "SELECT count(*) FROM response_text WHERE response_id NOT IN (SELECT id FROM response)";
+    let texts =
+        "SELECT count(*) FROM response_text WHERE response_id NOT IN (SELECT id FROM response)";
     assert_eq!(rows.count(texts).await, 0, "words go with their response");
     rows.close().await;
     site.stop().await;

@@ -41,9 +41,8 @@ async fn finishes_what_it_accepted(url: &str) {
     tokio::time::sleep(Duration::from_millis(200)).await;
     program.terminate();
     tokio::time::sleep(Duration::from_millis(500)).await;
-    let late = TcpStream::connect(&address).is_err_and(|error| {
-        error.kind() == std::io::ErrorKind::ConnectionRefused
-    });
+    let late = TcpStream::connect(&address)
+        .is_err_and(|error| error.kind() == std::io::ErrorKind::ConnectionRefused);
     connection.write_all(sent_after.as_bytes()).unwrap();
     let mut answer = String::new();
     connection

@@ -17,10 +17,21 @@ use crate::support::{
 };
 
 fn is_clear_503(page: &Seen) {
-    assert_eq!(page.status, StatusCode::SERVICE_UNAVAILABLE, "{}", page.text());
+    assert_eq!(
+        page.status,
+        StatusCode::SERVICE_UNAVAILABLE,
+        "{}",
+        page.text()
+    );
     assert!(page.html.contains("govuk-heading-l"), "{}", page.html);
-    assert!(!page.html.to_lowercase().contains("sqlite"), "no inner words");
-    assert!(!page.html.to_lowercase().contains("postgres"), "no inner words");
+    assert!(
+        !page.html.to_lowercase().contains("sqlite"),
+        "no inner words"
+    );
+    assert!(
+        !page.html.to_lowercase().contains("postgres"),
+        "no inner words"
+    );
 }
 
 #[tokio::test]
@@ -70,7 +81,9 @@ async fn a_full_database_is_said_plainly_and_loses_nothing() {
     rows.run("PRAGMA max_page_count = 1000000").await;
     rows.run("DELETE FROM response_text WHERE response_id IN (SELECT id FROM response ORDER BY id LIMIT 5)")
         .await;
-    let again = resident.post(&page.path, &page.form().plain_answers()).await;
+    let again = resident
+        .post(&page.path, &page.form().plain_answers())
+        .await;
     assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.text());
     rows.close().await;
     site.stop().await;
@@ -107,7 +120,10 @@ async fn a_long_lock_is_said_plainly_and_the_page_is_saved_later() {
     let began = Instant::now();
     let refused = resident.post(&page.path, &pairs).await;
     is_clear_503(&refused);
-    assert!(began.elapsed() < Duration::from_secs(12), "nobody waits for minutes");
+    assert!(
+        began.elapsed() < Duration::from_secs(12),
+        "nobody waits for minutes"
+    );
     // Who only reads is not held up.
     assert_eq!(resident.get(&page.path).await.status, StatusCode::OK);
     rows.run("ROLLBACK").await;
@@ -126,7 +142,9 @@ async fn a_lost_postgres_database_is_said_plainly_and_found_again() {
     let program = launch.serve();
     let resident = Resident::at(&program.base, PLAN);
     let first = resident.start().await;
-    let saved = resident.post(&first.path, &first.form().plain_answers()).await;
+    let saved = resident
+        .post(&first.path, &first.form().plain_answers())
+        .await;
     let id = response_id(&cookie_set(&saved.headers, "hys_response").unwrap());
     let second = resident.follow(saved).await;
     let away = format!("{}_away", database.name);
@@ -169,7 +187,11 @@ async fn a_disk_that_fails_under_sqlite_is_said_plainly_and_loses_nothing() {
     let launch = Launch::on(&url).setting("HYS_LOG", "error");
     publish_long_open(&launch, folder.path());
     // Blocks of 512 bytes (1,024 under some shells): a little more than the database has now.
-    let limited = launch.clone().by(&["sh", "-c", "trap '' XFSZ; ulimit -f 1400; exec \"$0\" \"$@\""]);
+    let limited = launch.clone().by(&[
+        "sh",
+        "-c",
+        "trap '' XFSZ; ulimit -f 1400; exec \"$0\" \"$@\"",
+    ]);
     let program = limited.serve();
     let script = Script::record(&program.base).await;
     let writers = Writers::start(&program.base, &script, 2, Trouble::IsTriedAgain);
@@ -202,13 +224,19 @@ async fn trouble_of_one_save_is_no_trouble_of_the_next() {
         let resident = Resident::of(&site, PLAN);
         let page = resident.start().await;
         let rows = Rows::of(&site.database_url).await;
-        rows.run("ALTER TABLE response RENAME TO response_elsewhere").await;
-        let failed = resident.post(&page.path, &page.form().plain_answers()).await;
+        rows.run("ALTER TABLE response RENAME TO response_elsewhere")
+            .await;
+        let failed = resident
+            .post(&page.path, &page.form().plain_answers())
+            .await;
         assert_eq!(failed.status, StatusCode::INTERNAL_SERVER_ERROR);
         assert!(failed.html.contains("govuk-heading-l"), "{}", failed.html);
         assert!(!failed.html.contains("response_elsewhere"));
-        rows.run("ALTER TABLE response_elsewhere RENAME TO response").await;
-        let saved = resident.post(&page.path, &page.form().plain_answers()).await;
+        rows.run("ALTER TABLE response_elsewhere RENAME TO response")
+            .await;
+        let saved = resident
+            .post(&page.path, &page.form().plain_answers())
+            .await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
         rows.close().await;
         site.stop().await;

@@ -23,8 +23,7 @@ impl Rows {
 
     /// The first column of the first row, if there is one.
     pub async fn one<T: TryGetable>(&self, sql: &str, values: Vec<Value>) -> Option<T> {
-        let statement =
-            Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
+        let statement = Statement::from_sql_and_values(self.0.get_database_backend(), sql, values);
         let row = self.0.query_one_raw(statement).await.expect(sql)?;
         row.try_get_by_index::<Option<T>>(0).expect(sql)
     }
@@ -38,22 +37,20 @@ impl Rows {
         let of = |column: &str| format!("SELECT {column} FROM response WHERE id = $1");
         let key = || vec![Value::from(id)];
         let text = async |column: &str| self.one::<String>(&of(column), key()).await;
-        let state = self
-            .one::<i64>(&of("CAST(state AS BIGINT)"), key())
-            .await?;
+        let state = self.one::<i64>(&of("CAST(state AS BIGINT)"), key()).await?;
         Some(KeptResponse {
             is_submitted: state == 1,
             reference: text("reference").await,
             document: serde_json::from_str(&text("document").await.unwrap_or_default())
                 .expect("a document"),
-            pages: serde_json::from_str(&text("pages").await.unwrap_or_default())
-                .expect("pages"),
+            pages: serde_json::from_str(&text("pages").await.unwrap_or_default()).expect("pages"),
         })
     }
 
     /// What somebody wrote to a question.
     pub async fn words(&self, id: Uuid, question: &str) -> Option<String> {
-        let sql = "SELECT text FROM response_text WHERE response_id = $1 AND question = $2 AND code = ''";
+        let sql =
+            "SELECT text FROM response_text WHERE response_id = $1 AND question = $2 AND code = ''";
         self.one(sql, vec![id.into(), question.into()]).await
     }
 }
