@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod house;
+mod officer;
 mod operator;
 mod resident;
 mod security;

@@ -17,7 +17,7 @@ use crate::{
         decode::{DecodeContext, PageDecoded, decode_page},
         definition::{Definition, Page},
         form::Form,
-        ids::{Lang, PageKey},
+        ids::{Lang, PageKey, QuestionKey},
         journey::{Journey, Next, SavedPages},
         pack::{Packed, pack, shown_orders, unpack},
     },
@@ -58,6 +58,8 @@ pub struct PageSent<'a> {
 pub enum PageSaved {
     /// It is durable; this page, or "check your answers", comes next.
     Next(Option<PageKey>),
+    /// It is durable, and brought up a further question of the same page: the page is shown again.
+    More(QuestionKey),
     /// It is durable, and the resident stops here.
     Paused,
     /// Something is wrong with it; nothing was saved.
@@ -150,19 +152,19 @@ pub async fn answer_page(store: &Store, sent: &PageSent<'_>) -> Result<PageSaved
         simulated: sent.simulated,
         started_at: Some(sent.started_at),
     };
-    let mut next = None;
+    let mut next = PageSaved::Next(None);
     let outcome = save_page(store, &target, |current| {
         let before = match current {
             Some(response) => Stored::of(response).map_err(Instead::Failed)?,
             None => Stored::default(),
         };
         let after = plan(sent, &before)?;
-        next = next_page(sent, &before, &after);
+        next = what_follows(sent, &before, &after);
         state(sent, &after).map_err(Instead::Failed)
     });
     match outcome.await {
         Ok(_) if sent.is_pause => Ok(PageSaved::Paused),
-        Ok(_) => Ok(PageSaved::Next(next)),
+        Ok(_) => Ok(next),
         Err(SaveError::Merge(Instead::Saved(instead))) => Ok(*instead),
         Err(SaveError::Merge(Instead::Failed(error))) => Err(error),
         Err(SaveError::Submitted(_)) => Ok(PageSaved::Sent),
@@ -220,24 +222,24 @@ fn plan(sent: &PageSent<'_>, before: &Stored) -> Result<Stored, Instead> {
 }
 
 /// The page that follows. An answer can bring up another question of its own page: then that page is shown again.
-fn next_page(sent: &PageSent<'_>, before: &Stored, after: &Stored) -> Option<PageKey> {
+fn what_follows(sent: &PageSent<'_>, before: &Stored, after: &Stored) -> PageSaved {
     let definition = &sent.version.definition;
     let (was, is) = (before.journey(definition), after.journey(definition));
     let was_shown = was.visible_questions(&sent.page.key);
-    let is_new = is.visible_questions(&sent.page.key).iter().any(|question| {
+    let new = is.visible_questions(&sent.page.key).iter().find(|question| {
         sent.page
             .questions
             .iter()
             .any(|own| own.key == question.key)
             && !was_shown.iter().any(|shown| shown.key == question.key)
     });
-    if is_new {
-        return Some(sent.page.key.clone());
+    if let Some(question) = new {
+        return PageSaved::More(question.key.clone());
     }
-    match is.next(&sent.page.key) {
+    PageSaved::Next(match is.next(&sent.page.key) {
         Next::Page(page) => Some(page.key.clone()),
         Next::Check => None,
-    }
+    })
 }
 
 fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> {

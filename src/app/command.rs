@@ -28,6 +28,10 @@ pub enum Verb {
     Survey(SurveyVerb),
     /// Make up responses, through the same checks as a browser's, in a database of their own.
     Simulate(Simulate),
+    /// Write answers as CSV, with a codebook beside them.
+    Export(Export),
+    /// Print any results page's numbers, or its chart.
+    Result(ResultPage),
     /// Invite people who may sign in.
     #[command(subcommand)]
     User(UserVerb),

@@ -35,6 +35,8 @@ pub async fn run(command: Command) -> Result<(), AppError> {
         Verb::Survey(verb) => survey(&config, verb).await,
         Verb::User(UserVerb::Invite { email, role }) => invite(&config, &email, role).await,
         Verb::Simulate(words) => super::simulate::run(&config, &words).await,
+        Verb::Export(words) => super::output::export(&config, &words).await,
+        Verb::Result(words) => super::output::result(&config, &words).await,
         Verb::Backup { file } => {
             let store = open(&config).await?;
             storage::backup(&store, &file).await?;
@@ -79,7 +81,7 @@ fn stop_signal() -> impl Future<Output = ()> {
     }
 }
 
-async fn open(config: &Config) -> Result<Store, AppError> {
+pub(super) async fn open(config: &Config) -> Result<Store, AppError> {
     make_folder(&database(config))?;
     Ok(Store::connect(&database(config)).await?)
 }

@@ -4,13 +4,13 @@ mod command;
 mod commands;
 mod letters;
 mod logs;
+mod output;
 mod simulate;
 
 use std::{
     future::Future,
     net::{SocketAddr, TcpListener},
     sync::Arc,
-    time::Duration,
 };
 
 use actix_web::{
@@ -24,12 +24,12 @@ pub use command::Command;
 pub use commands::run;
 
 use crate::{
-    actions::{self, simulate::SimulateError},
+    actions::{self, DownloadError, simulate::SimulateError},
     config::{Config, ConfigError},
     geography::{Place, PlaceError},
     jobs::Jobs,
     live::{
-        Live,
+        Live, LiveError,
         catalogue::{Catalogue, CatalogueError},
     },
     mail::{Postman, SendError, Sender, Transport},
@@ -99,6 +99,12 @@ pub enum AppError {
     /// No responses were made up.
     #[error(transparent)]
     Simulate(#[from] SimulateError),
+    /// Datasets.
+    #[error(transparent)]
+    Live(#[from] LiveError),
+    /// A file of answers.
+    #[error(transparent)]
+    Download(#[from] DownloadError),
     /// There is no such survey, format or page.
     #[error("{0}")]
     Unknown(String),
@@ -305,9 +311,7 @@ impl App {
         let (stopping, stopped) = watch::channel(false);
         let jobs = tokio::spawn(self.jobs.run(stopped.clone()));
         let live = self.site.live.clone();
-        let tended = stopped.clone();
-        let live = tokio::spawn(async move { live.tend(tended).await });
-        let catalogue = tokio::spawn(follow_catalogue(Arc::clone(&self.site.catalogue), stopped));
+        let live = tokio::spawn(async move { live.tend(stopped).await });
         let site = self.site.clone();
         let server = HttpServer::new(move || {
             Application::new()
@@ -336,7 +340,7 @@ impl App {
             metrics.stop(false).await;
         }
         let _ = stopping.send(true);
-        for ended in [jobs.await, catalogue.await, live.await] {
+        for ended in [jobs.await, live.await] {
             ended.map_err(|error| {
                 AppError::Setting(format!("background work broke off: {error}"))
             })?;
@@ -374,22 +378,6 @@ fn serve_metrics(
     let handle = server.handle();
     tokio::spawn(server);
     Ok(handle)
-}
-
-/// What another node or command publishes is seen here within a second.
-async fn follow_catalogue(catalogue: Arc<Catalogue>, mut stopped: watch::Receiver<bool>) {
-    loop {
-        let stop = stopped.wait_for(|stopped| *stopped);
-        if tokio::time::timeout(Duration::from_secs(1), stop)
-            .await
-            .is_ok()
-        {
-            return;
-        }
-        if let Err(error) = catalogue.refresh().await {
-            tracing::error!(%error, "published surveys can't be read");
-        }
-    }
 }
 
 fn purge_at(definition: &str) -> Result<i64, String> {

@@ -38,6 +38,27 @@ impl Outline {
         &self.path
     }
 
+    /// The shape as SVG path data in steps of `step` map units, without its smallest bends, for small pictures.
+    ///
+    /// Neighbours' borders may part by about a step: a line around each hides that.
+    #[must_use]
+    pub fn coarse_path(&self, step: i16) -> String {
+        let rings: Vec<_> = self
+            .rings
+            .iter()
+            .map(|ring| {
+                let mut coarse: Vec<_> = ring
+                    .iter()
+                    .map(|&(x, y)| ((x + step / 2) / step, (y + step / 2) / step))
+                    .collect();
+                coarse.dedup();
+                without_small_bends(&coarse)
+            })
+            .filter(|ring| ring.len() > 2)
+            .collect();
+        draw(&rings)
+    }
+
     /// A point well inside: the centre of the largest circle that fits, nearly.
     #[must_use]
     pub fn label_point(&self) -> Point {
@@ -186,6 +207,30 @@ fn crosses(
     enter <= leave
 }
 
+/// A ring without the points that stick out of the line past them by less than about one unit.
+fn without_small_bends(ring: &[(i16, i16)]) -> Vec<(i16, i16)> {
+    /// Twice the area of the triangle that a point must make with those beside it.
+    const LEAST: i32 = 8;
+    let mut kept: Vec<(i16, i16)> = Vec::with_capacity(ring.len());
+    for (index, &point) in ring.iter().enumerate() {
+        let (Some(&before), Some(&after)) = (kept.last(), ring.get(index + 1)) else {
+            kept.push(point);
+            continue;
+        };
+        let side = |to: (i16, i16)| {
+            (
+                i32::from(to.0) - i32::from(before.0),
+                i32::from(to.1) - i32::from(before.1),
+            )
+        };
+        let ((x1, y1), (x2, y2)) = (side(point), side(after));
+        if (x1 * y2 - x2 * y1).abs() >= LEAST {
+            kept.push(point);
+        }
+    }
+    kept
+}
+
 fn draw(rings: &[Vec<(i16, i16)>]) -> String {
     let mut path = String::new();
     for ring in rings {
@@ -195,8 +240,11 @@ fn draw(rings: &[Vec<(i16, i16)>]) -> String {
             let _ = if index == 0 {
                 write!(path, "M{x} {y}l")
             } else {
-                let gap = if index > 1 { " " } else { "" };
-                write!(path, "{gap}{} {}", x - from.0, y - from.1)
+                // A minus sign parts two numbers as well as a space does.
+                let (dx, dy) = (x - from.0, y - from.1);
+                let gap = if index > 1 && dx >= 0 { " " } else { "" };
+                let between = if dy >= 0 { " " } else { "" };
+                write!(path, "{gap}{dx}{between}{dy}")
             };
             from = (x, y);
         }
@@ -221,8 +269,10 @@ mod tests {
 
     #[test]
     fn a_path_is_relative_and_closed() {
-        let path = "M0 0l100 0 0 100 -100 0zM60 60l30 0 0 30 -30 0z";
+        let path = "M0 0l100 0 0 100-100 0zM60 60l30 0 0 30-30 0z";
         assert_eq!(square_with_a_hole().path(), path);
+        let coarse = "M0 0l10 0 0 10-10 0zM6 6l3 0 0 3-3 0z";
+        assert_eq!(square_with_a_hole().coarse_path(10), coarse);
     }
 
     #[test]

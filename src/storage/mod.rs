@@ -110,7 +110,7 @@ impl Store {
             Engine::Sqlite => {
                 config.sqlite_path()?;
                 let (writer, readers) = connect::sqlite(config).await?;
-                let saves = writer::Writer::start(writer.clone(), cache.clone());
+                let saves = writer::Writer::new(writer.clone(), cache.clone());
                 (writer, readers, Some(saves))
             }
             Engine::Postgres => {

@@ -1,6 +1,6 @@
 //! The site's own address: where links lead and where forms must come from. It comes from settings, never from a request.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 use url::{Host, Url};
 
@@ -13,10 +13,11 @@ impl SiteAddress {
     #[must_use]
     pub fn new(configured: Option<&Url>, bound: SocketAddr) -> Self {
         let derived = || {
-            let host = if bound.ip().is_loopback() || bound.ip().is_unspecified() {
-                "localhost".to_owned()
-            } else {
-                bound.ip().to_string()
+            let host = match bound.ip() {
+                ip if ip.is_unspecified() => "localhost".to_owned(),
+                IpAddr::V6(ip) => format!("[{ip}]"),
+                // A cookie belongs to the name in the address bar: links must have the one that was announced.
+                IpAddr::V4(ip) => ip.to_string(),
             };
             Url::parse(&format!("http://{host}:{}", bound.port()))
         };

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::survey::ids::{PageKey, Slug};
+use crate::survey::ids::{PageKey, QuestionKey, Slug};
 
 /// A page of this site.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,9 @@ pub enum Url<'a> {
     Start(&'a Slug),
     /// A page of questions.
     Respond(&'a Slug, &'a PageKey),
+    /// A page of questions again, because an answer brought up a further one of its questions; `true` when it is changed
+    /// from "check your answers".
+    More(&'a Slug, &'a PageKey, &'a QuestionKey, bool),
     /// Check your answers.
     Check(&'a Slug),
     /// A page of questions, to come back to "check your answers" from.
@@ -51,6 +54,10 @@ impl fmt::Display for Url<'_> {
             Self::Start(slug) => write!(f, "/surveys/{slug}/start"),
             Self::Respond(slug, page) => write!(f, "/surveys/{slug}/respond/{page}"),
             Self::Change(slug, page) => write!(f, "/surveys/{slug}/respond/{page}?change=1"),
+            Self::More(slug, page, question, is_change) => {
+                let change = if *is_change { "change=1&" } else { "" };
+                write!(f, "/surveys/{slug}/respond/{page}?{change}more={question}")
+            }
             Self::Check(slug) => write!(f, "/surveys/{slug}/respond/check"),
             Self::Done(slug) => write!(f, "/surveys/{slug}/respond/done"),
             Self::Copy(slug) => write!(f, "/surveys/{slug}/respond/copy"),

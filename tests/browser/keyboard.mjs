@@ -10,16 +10,17 @@ const focused = (page) =>
   page.evaluate(() => {
     const field = document.activeElement
     return { id: field?.id ?? '', name: field?.name ?? '', value: field?.value ?? '', type: field?.type ?? '', tag: field?.tagName ?? '',
-      checked: Boolean(field?.checked), text: (field?.textContent ?? '').trim() }
+      checked: Boolean(field?.checked), item: field?.closest('.app-ranking__rest') ? (field.dataset.value ?? '') : '', text: (field?.textContent ?? '').trim() }
   })
 
-/** Whether the focused element shows it: an outline, a shadow or a changed ground, on itself or on its drawn label. */
+/** Whether the focused element shows it: an outline or a shadow, on itself, on its drawn label or on the frame around it. */
 export const focusIsSeen = (page) =>
   page.evaluate(() => {
     const field = document.activeElement
     const shows = (style) => (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
     const label = field.labels?.[0]
-    return [getComputedStyle(field), label && getComputedStyle(label), label && getComputedStyle(label, '::before'), getComputedStyle(field, '::before')]
+    const frame = field.parentElement?.matches('.app-budget__field') && getComputedStyle(field.parentElement)
+    return [frame, getComputedStyle(field), label && getComputedStyle(label), label && getComputedStyle(label, '::before'), getComputedStyle(field, '::before')]
       .some((style) => style && shows(style))
   })
 
@@ -42,7 +43,8 @@ export async function byKeyboard(page, steps) {
     else if (choose) {
       const now = await tabTo(page, ({ id }) => id === field.id, field.id)
       if (!now.checked) await page.keyboard.press('Space')
-    } else if (select !== undefined) await chooseOption(page, field, select)
+    } else if (select !== undefined && field.hidden) await addToRanking(page, select)
+    else if (select !== undefined) await chooseOption(page, field, select)
     else {
       await tabTo(page, ({ id }) => id === field.id, field.id)
       await page.keyboard.press('ControlOrMeta+A')
@@ -61,6 +63,13 @@ async function chooseRadio(page, field) {
     now = await focused(page)
   }
   if (already && !now.checked) await page.keyboard.press('Space')
+}
+
+// A ranking drawn as lines: each item has a button that gives it the next place.
+async function addToRanking(page, value) {
+  if (!value) return
+  await tabTo(page, ({ item }) => item === value, `Add ${value}`)
+  await page.keyboard.press('Enter')
 }
 
 async function chooseOption(page, field, value) {

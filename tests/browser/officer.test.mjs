@@ -72,7 +72,7 @@ describe('an officer', () => {
           const answer = await page.goto(at.href)
           assert.equal(answer.status(), 200, url)
           await visitor.inspect('start')
-          const links = await page.locator('a[href]').evaluateAll((all) => all.filter((link) => !link.hasAttribute('download')).map((link) => link.href))
+          const links = await page.locator('a[href]').evaluateAll((all) => all.filter((link) => !link.hasAttribute('download')).map((link) => new URL(link.getAttribute('href'), document.baseURI).href))
           waiting.push(...links.filter((link) => link.startsWith(`${base}/admin`) && !/\.(csv|json|svg|png|xlsx|zip)(\?|$)|sign-out|exports\/./.test(link)))
         }
         assert.ok(seen.size >= 4, `only ${[...seen].join(', ')}`)

@@ -18,6 +18,20 @@ async function walkTo(page, found, what) {
   throw new Error(`no page with ${what}`)
 }
 
+/** Chooses what opens the first part of a kind by keyboard; the next Tab must lead into it. */
+async function opens(page, kind) {
+  const part = page.locator(`main ${kind}`).first()
+  const id = (await part.getAttribute('id')).replace('conditional-', '')
+  const opener = page.locator(`[id="${id}"]`)
+  assert.ok(!(await part.isVisible()), 'open before it was chosen')
+  await opener.focus()
+  await page.keyboard.press('Space')
+  assert.ok(await part.isVisible(), 'not opened')
+  await page.keyboard.press('Tab')
+  assert.ok(await page.evaluate((inside) => document.activeElement.closest(`[id="${inside}"]`) !== null, `conditional-${id}`), 'Tab goes elsewhere')
+  return opener
+}
+
 const has = (selector) => async (page) => (await page.locator(`main ${selector}`).count()) > 0
 
 describe('the focus', () => {
@@ -51,19 +65,45 @@ describe('the focus', () => {
 
   test('comes to a revealed question right after the choice that opens it', async () => {
     await theatre.as(390, {}, async ({ page }) => {
-      const opener = 'input[type=radio][aria-controls], input[type=radio][data-aria-controls]'
-      await walkTo(page, has(opener), 'a choice that opens a question')
-      const radio = page.locator(`main ${opener}`).first()
-      const inside = `#${await radio.evaluate((input) => input.getAttribute('aria-controls') ?? input.dataset.ariaControls)}`
-      assert.ok(!(await page.locator(inside).isVisible()), 'open before it was chosen')
-      await radio.focus()
-      await page.keyboard.press('Space')
-      assert.ok(await page.locator(inside).isVisible(), 'not opened')
-      assert.equal(await radio.getAttribute('aria-expanded'), 'true')
-      await page.keyboard.press('Tab')
-      assert.ok(await page.evaluate((part) => document.activeElement.closest(part) !== null, inside), 'Tab goes elsewhere')
+      await walkTo(page, has('.govuk-radios__conditional'), 'a choice that opens a question')
+      await opens(page, '.govuk-radios__conditional')
     })
   })
+
+  test('comes to a revealed question right after the box that opens it, which says whether it is open', async () => {
+    await theatre.as(390, {}, async ({ page }) => {
+      await walkTo(page, has('.govuk-checkboxes__conditional'), 'a box that opens a question')
+      const box = await opens(page, '.govuk-checkboxes__conditional')
+      assert.equal(await box.getAttribute('aria-expanded'), 'true')
+    })
+  })
+
+  test('comes to a revealed question without scripts too', async () => {
+    await theatre.as(390, { js: false }, async ({ page }) => {
+      await walkTo(page, has('.govuk-radios__conditional'), 'a choice that opens a question')
+      await opens(page, '.govuk-radios__conditional')
+    })
+  })
+
+  for (const js of [true, false]) {
+    test(`comes to the word that an answer brought up another question of its page, with scripts ${js ? 'on' : 'off'}`, async () => {
+      await theatre.as(390, { js }, async (visitor) => {
+        const { page } = visitor
+        await walkTo(page, has('[name="news"]'), 'the page of news')
+        await page.locator('main input[name="news"]').first().check()
+        await page.locator('main input[name="news_email"]').fill('resident@example.org')
+        await submit(page)
+        assert.match(path(page), /\/news$/)
+        const word = page.getByRole('region', { name: names.more })
+        assert.ok(await word.isVisible(), 'not a word about it')
+        assert.ok(await word.evaluate((part) => part === document.activeElement), 'the focus is elsewhere')
+        await visitor.inspect('a further question')
+        await word.getByRole('link').click()
+        await page.keyboard.press('Tab')
+        assert.equal(await page.evaluate(() => document.activeElement.name), 'news_from-day')
+      })
+    })
+  }
 
   test('stays on the button that moves a ranked item, and the new place is announced', async () => {
     await theatre.as(1280, {}, async ({ page }) => {

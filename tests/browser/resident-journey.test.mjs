@@ -91,9 +91,9 @@ describe('a resident answers the survey', () => {
       const seen = new Set()
       for (let found = false; !found; ) {
         assert.ok(!path(page).endsWith('/check'), 'no page with a text and an error')
-        const words = page.locator('main textarea').first()
-        const email = page.locator('main input[type=email]').first()
-        const bad = (await email.count()) ? email : page.locator('main input[inputmode=numeric]').first()
+        const words = page.locator('main textarea:visible').first()
+        const email = page.locator('main input[type=email]:visible').first()
+        const bad = (await email.count()) ? email : page.locator('main input[inputmode=numeric]:visible').first()
         if (await bad.count()) {
           await bad.fill('forty two')
           if (await words.count()) await words.fill('Keep these words')

@@ -19,9 +19,7 @@ export function readGroups(page) {
     if (!form) return []
     const openUnder = (field) => {
       const part = field.closest('.govuk-radios__conditional, .govuk-checkboxes__conditional')
-      if (!part) return true
-      const opener = [...form.querySelectorAll('[data-aria-controls], [aria-controls]')].find((input) =>
-        [input.dataset.ariaControls, input.getAttribute('aria-controls')].includes(part.id))
+      const opener = part && document.getElementById(part.id.replace('conditional-', ''))
       return !opener || opener.checked
     }
     // The lists of a ranking that a script turned into lines are one button away.
@@ -30,10 +28,7 @@ export function readGroups(page) {
     const fields = [...form.elements].filter((field) =>
       field.name && !['hidden', 'submit', 'button'].includes(field.type) && field.tagName !== 'BUTTON' && field.tagName !== 'FIELDSET' &&
       !['website', 'csrf', 'action'].includes(field.name) && !field.disabled && seen(field) && openUnder(field))
-    const opens = (field) => {
-      const id = field.dataset.ariaControls ?? field.getAttribute('aria-controls')
-      return Boolean(id && document.getElementById(id))
-    }
+    const opens = (field) => document.getElementById(`conditional-${field.id}`) !== null
     const describe = (field) => ({
       id: field.id, name: field.name, type: field.type, value: field.value, checked: Boolean(field.checked),
       numeric: field.inputMode === 'numeric' || field.type === 'number', exclusive: field.dataset.behaviour === 'exclusive', opens: opens(field),

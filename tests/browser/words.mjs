@@ -8,6 +8,7 @@ export const names = {
   send: /^(send|submit)/i,
   change: /^(change|answer)\b/i,
   errorSummary: /there is a problem/i,
+  more: /more to answer on this page/i,
   exit: /exit this page/i,
   removeFromDevice: /remove .*from this device/i,
   lists: /\blists?\b/i,

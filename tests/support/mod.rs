@@ -1,6 +1,7 @@
 //! A whole site for each test, on either database, and the people who use it.
 
 pub mod form;
+pub mod office;
 pub mod officers;
 pub mod people;
 pub mod program;

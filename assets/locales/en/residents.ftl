@@ -62,6 +62,7 @@ continue = Continue
 save-for-later = Save and come back later
 saved-so-far = Your earlier pages are saved. This page is saved when you choose Continue.
 saved-on-continue = This page is saved when you choose Continue.
+more-to-answer = Your answer brings up more to answer on this page:
 safety-label = If you need help
 safety-emergency = <strong>In danger now?</strong> Call <a class="govuk-link" href="tel:999">999</a>
 safety-not-emergency = <strong>Not an emergency?</strong> Call <a class="govuk-link" href="tel:101">101</a>
@@ -87,6 +88,7 @@ ranking-place = { $number ->
    *[other] Number { $number }
 }
 ranking-choose = Choose one
+select-choose = Choose an answer
 ranking-chosen = { $count ->
     [one] Your first choice
     [2] Your top two

@@ -369,7 +369,8 @@ fn view(looking: &Looking<'_>, comment: &Comment, search: Option<&str>) -> Comme
             .area_of(&comment.place.response_id)
             .map(|code| words.area(code)),
         when: words.say(&when),
-        simulated: comment.simulated,
+        // Where all are, the banner says so once.
+        simulated: comment.simulated && !looking.site.is_simulated,
     }
 }
 

@@ -17,7 +17,7 @@ use super::{
         NUMBERS, files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home, questions,
+        home, questions, theme_choices,
         themes::{self, ThemesPicture},
         words::Words,
     },
@@ -236,7 +236,8 @@ async fn show(
             Ok(file(&looking, &query, "application/json", "json", bytes))
         }
         Format::Svg => {
-            let svg = svg(&looking, &query, &outcome).ok_or(PageError::NotFound)?;
+            let words = looking.words();
+            let svg = svg(&words, looking.slug(), &query, &outcome).ok_or(PageError::NotFound)?;
             Ok(file(
                 &looking,
                 &query,
@@ -365,9 +366,9 @@ async fn themes_page(
     let page = ThemesPage {
         head: looking.head("officers-themes")?,
         filter,
-        measures: themes::measures(&words, slug, query, view),
-        groupings: themes::groupings(slug, query, view),
-        chooser: themes::chooser(&words, slug, query, view),
+        measures: theme_choices::measures(&words, slug, query, view),
+        groupings: theme_choices::groupings(slug, query, view),
+        chooser: theme_choices::chooser(&words, slug, query, view),
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         results,
     };
@@ -375,8 +376,13 @@ async fn themes_page(
 }
 
 /// The chart of a page; none for a page of many, or without figures.
-fn svg(looking: &Looking<'_>, query: &ResultQuery, outcome: &Outcome) -> Option<String> {
-    let words = looking.words();
+#[must_use]
+pub fn svg(
+    words: &Words<'_>,
+    slug: &Slug,
+    query: &ResultQuery,
+    outcome: &Outcome,
+) -> Option<String> {
     match (&outcome.page, &query.page) {
         (PageOutcome::Overview(overview), _) if !overview.days.is_empty() => {
             let caption = Caption {
@@ -384,15 +390,14 @@ fn svg(looking: &Looking<'_>, query: &ResultQuery, outcome: &Outcome) -> Option<
                 title: words.id("home-days-title"),
                 description: words.plain(&words.definition.short_title),
             };
-            Some(home::day_columns(&words, overview, caption, Layout::Wide))
+            Some(home::day_columns(words, overview, caption, Layout::Wide))
         }
-        (PageOutcome::Question(question), _) => questions::question_svg(&words, question),
+        (PageOutcome::Question(question), _) => questions::question_svg(words, question),
         (PageOutcome::Themes(themes), ResultPage::Themes(view)) => {
             let table = themes.table.as_ref()?;
-            let slug = looking.slug();
             Some(
                 ThemesPicture {
-                    words: &words,
+                    words,
                     slug,
                     query,
                     view,

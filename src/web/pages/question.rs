@@ -26,6 +26,8 @@ pub struct QuestionPage {
     pub title_is_heading: bool,
     /// A few lines under the heading (HTML).
     pub intro: Option<String>,
+    /// A question that the answers just saved brought up on this same page.
+    pub more: Option<ErrorLink>,
     /// Whether to say whom to call about a crime.
     pub safety: bool,
     /// The questions.

@@ -169,3 +169,63 @@ fn officers_pages_render_with_every_sample_in_every_language() {
     check("comments", &CommentsPage::samples(), officers);
     check("exports", &ExportsPage::samples(), officers);
 }
+
+#[test]
+fn the_receipt_escapes_in_html_and_not_in_plain_text() {
+    let templates = Templates::new().unwrap();
+    let values = serde_json::json!({ "survey": "Police & Crime", "reference": "7KQ4-M2XC" });
+    let render = |name: &str| templates.render_named(name, DEFAULT_LANG, &values).unwrap();
+    assert!(render("mail/receipt.txt").contains("“Police & Crime”"));
+    assert!(render("mail/receipt.subject.txt").contains("Police & Crime"));
+    assert!(render("mail/receipt.html").contains("“Police &amp; Crime”"));
+}
+
+/// Texts that no template names: whoever fills the pages' structs puts them in. The search below finds them here.
+const PUT_IN_BY_HANDLERS: &[&str] = &[
+    "dont-know",
+    "filter-question",
+    "filter-csp",
+    "filter-policing-area",
+    "filter-channel",
+    "filter-any",
+    "heat-higher-sentence",
+    "heat-lower-sentence",
+    "question-sensitive",
+    "comment-not-read-now",
+    "outside-place",
+    "ranking-choose",
+    "area-choose",
+    "check-postcode-not-kept",
+];
+
+#[test]
+fn every_text_of_the_pages_is_used() {
+    let templates = Templates::new().unwrap();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut sources = String::new();
+    let mut folders = vec![folder.join("templates"), folder.join("src")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                sources.push_str(&std::fs::read_to_string(path).unwrap_or_default());
+            }
+        }
+    }
+    for key in PUT_IN_BY_HANDLERS {
+        assert!(templates.texts().keys().iter().any(|k| k == key), "{key}");
+    }
+    let unused: Vec<&String> = templates
+        .texts()
+        .keys()
+        .iter()
+        .filter(|key| {
+            let quoted = format!("\"{key}\"");
+            let stem = key.rsplit_once('-').map_or(key.as_str(), |(stem, _)| stem);
+            !sources.contains(&quoted) && !sources.contains(&format!("\"{stem}-\""))
+        })
+        .collect();
+    assert!(unused.is_empty(), "texts that nothing shows: {unused:#?}");
+}

@@ -17,7 +17,7 @@ use crate::actions::answer_page::{AnswerError, PageSaved};
 fn outcome_name(outcome: &Result<PageSaved, AnswerError>) -> &'static str {
     match outcome {
         Ok(PageSaved::Invalid(_) | PageSaved::Confirm(_)) => "invalid",
-        Ok(PageSaved::Next(_) | PageSaved::Paused) => "done",
+        Ok(PageSaved::Next(_) | PageSaved::More(_) | PageSaved::Paused) => "done",
         Ok(_) => "elsewhere",
         Err(_) => "failed",
     }

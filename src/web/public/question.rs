@@ -23,7 +23,7 @@ use crate::{
         journey::Journey,
         problem::FieldError,
     },
-    web::{errors::PageError, forms::Submitted, pages::QuestionPage, site::Site, urls::Url},
+    web::{errors::PageError, forms::Submitted, pages::{ErrorLink, QuestionPage}, site::Site, urls::Url},
 };
 
 /// What can follow a page's address.
@@ -32,6 +32,9 @@ pub struct Options {
     /// Whether the page is changed from "check your answers", and leads back there.
     #[serde(default)]
     change: Option<String>,
+    /// The question that the answers just saved brought up on this page.
+    #[serde(default)]
+    more: Option<String>,
 }
 
 /// `GET /surveys/{slug}/respond/{page}`.
@@ -68,6 +71,7 @@ pub async fn show(
         form: &form,
         errors: &[],
         found: None,
+        more: options.more.as_deref(),
         is_change: options.change.is_some(),
     };
     render(&site, &visit, page, &sight, StatusCode::OK)
@@ -122,6 +126,7 @@ pub async fn save(
     let outcome = answer_page(&site.store, &sent).await;
     site.metrics.save("page", super::outcome_name(&outcome));
     let url = match outcome? {
+        PageSaved::More(question) => Url::More(slug, &page.key, &question, is_change).to_string(),
         PageSaved::Next(_) if is_change => Url::Check(slug).to_string(),
         PageSaved::Next(Some(next)) => Url::Respond(slug, &next).to_string(),
         PageSaved::Next(None) => Url::Check(slug).to_string(),
@@ -134,6 +139,7 @@ pub async fn save(
                 form: &form,
                 errors: &decoded.errors,
                 found: None,
+                more: None,
                 is_change,
             };
             return render(
@@ -190,6 +196,7 @@ fn find_district(
                 form,
                 errors: &[],
                 found: Some(&question.key),
+                more: None,
                 is_change,
             };
             render(site, visit, page, &sight, StatusCode::OK)
@@ -204,6 +211,7 @@ fn find_district(
                 form,
                 errors: &errors,
                 found: None,
+                more: None,
                 is_change,
             };
             render(site, visit, page, &sight, StatusCode::UNPROCESSABLE_ENTITY)
@@ -231,6 +239,7 @@ fn confirm(
         form,
         errors: &[],
         found,
+        more: None,
         is_change,
     };
     render(site, visit, page, &sight, StatusCode::OK)
@@ -241,7 +250,21 @@ struct Sight<'a> {
     form: &'a Form,
     errors: &'a [FieldError],
     found: Option<&'a QuestionKey>,
+    /// The question that the answers just saved brought up, as the address names it.
+    more: Option<&'a str>,
     is_change: bool,
+}
+
+impl Sight<'_> {
+    /// Whether many see the page just like this: nothing filled in, nothing wrong, and no order drawn for one response.
+    fn is_blank(&self, page: &Page) -> bool {
+        self.form.pairs().is_empty()
+            && self.errors.is_empty()
+            && self.found.is_none()
+            && !page
+                .all_questions()
+                .any(Question::shuffles)
+    }
 }
 
 fn render(
@@ -266,6 +289,14 @@ fn render(
         found: sight.found,
     };
     let questions = question_views(&shown);
+    let more = shown
+        .visible
+        .iter()
+        .find(|question| sight.more == Some(question.key.as_str()))
+        .map(|question| ErrorLink {
+            field: format!("question-{}", question.key),
+            text: reader.plain(&question.label),
+        });
     let progress = journey.progress(&page.key).ok_or(PageError::NotFound)?;
     let back = if sight.is_change {
         Some(Url::Check(slug).to_string())
@@ -292,12 +323,18 @@ fn render(
         title: reader.line(&page.title),
         title_is_heading: !questions.iter().any(|question| question.legend_is_heading),
         intro: page.intro.as_ref().map(|intro| reader.paragraphs(intro)),
+        more,
         safety: page.safety,
         errors: error_links(&shown),
         questions,
         saved: !visit.stored.saved.0.is_empty(),
     };
-    let mut response = site.page(status, &visit.layout(site), &view)?;
+    let layout = visit.layout(site);
+    let mut response = if sight.is_blank(page) && status == StatusCode::OK {
+        site.remembered_page(&layout, &view)?
+    } else {
+        site.page(status, &layout, &view)?
+    };
     remember(site, slug, &visit.token, &mut response);
     Ok(response)
 }

@@ -270,6 +270,7 @@ fn page(title: &str, questions: Vec<QuestionView>, errors: Vec<ErrorLink>) -> Qu
         title: own(title),
         title_is_heading: true,
         intro: None,
+        more: None,
         safety: false,
         questions,
         errors,

@@ -93,19 +93,30 @@ pub(super) fn option(shown: &Shown<'_>, name: &str, value: &str, text: String) -
     }
 }
 
+/// The first option of every list: nobody's answer is made by a list that was left alone.
+pub(super) fn no_option(shown: &Shown<'_>, message: &str) -> OptionView {
+    OptionView {
+        value: String::new(),
+        text: shown.reader.speaker.id(message),
+        selected: false,
+    }
+}
+
 fn options(shown: &Shown<'_>, question: &Question) -> Vec<OptionView> {
     let key = question.key.as_str();
-    let mut options: Vec<_> = shuffle::choices(shown.seed, question)
-        .into_iter()
-        .map(|choice| {
-            option(
-                shown,
-                key,
-                choice.code.as_str(),
-                shown.reader.plain(&choice.label),
-            )
-        })
-        .collect();
+    let mut options = vec![no_option(shown, "select-choose")];
+    options.extend(
+        shuffle::choices(shown.seed, question)
+            .into_iter()
+            .map(|choice| {
+                option(
+                    shown,
+                    key,
+                    choice.code.as_str(),
+                    shown.reader.plain(&choice.label),
+                )
+            }),
+    );
     options.extend(declined_option(shown, question));
     options
 }
@@ -114,10 +125,12 @@ fn areas(shown: &Shown<'_>, question: &Question, outside: Option<&Text>) -> Vec<
     let key = question.key.as_str();
     let mut areas: Vec<_> = shown.reader.place.areas().iter().collect();
     areas.sort_by(|a, b| a.name.cmp(&b.name));
-    let mut options: Vec<_> = areas
-        .into_iter()
-        .map(|area| option(shown, key, area.code.as_str(), area.name.clone()))
-        .collect();
+    let mut options = vec![no_option(shown, "area-choose")];
+    options.extend(
+        areas
+            .into_iter()
+            .map(|area| option(shown, key, area.code.as_str(), area.name.clone())),
+    );
     if let Some(outside) = outside {
         options.push(option(shown, key, OUTSIDE, shown.reader.plain(outside)));
     }

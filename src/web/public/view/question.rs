@@ -160,17 +160,15 @@ fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
             let places = (1..=usize::from(*places))
                 .map(|number| {
                     let name = format!("{key}-{number}");
-                    let options = items
-                        .iter()
-                        .map(|item| {
-                            choices::option(
-                                shown,
-                                &name,
-                                item.code.as_str(),
-                                reader.plain(&item.label),
-                            )
-                        })
-                        .collect();
+                    let mut options = vec![choices::no_option(shown, "ranking-choose")];
+                    options.extend(items.iter().map(|item| {
+                        choices::option(
+                            shown,
+                            &name,
+                            item.code.as_str(),
+                            reader.plain(&item.label),
+                        )
+                    }));
                     let is_missing =
                         |error: &&FieldError| error.field == name && !error.problem.is_missing();
                     let error = shown

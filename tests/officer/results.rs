@@ -1,0 +1,140 @@
+//! Results: what residents sent stands on officers' pages, and the same numbers in files.
+
+use reqwest::{StatusCode, header};
+
+use crate::support::{
+    BOTH, Engine, SiteBuilder, TestSite, every_kind, office::Officer, people::Resident,
+};
+
+const SURVEY: &str = "/admin/surveys/police-and-crime-plan";
+
+#[actix_web::test]
+async fn an_officer_sees_what_a_resident_sent() {
+    for engine in BOTH {
+        let site = TestSite::on(engine).await;
+        let officer = Officer::administrator(&site).await;
+        let before = officer.get(SURVEY).await;
+        assert_eq!(before.status, StatusCode::OK, "{}", before.html);
+        assert!(before.says("No figure yet"));
+
+        Resident::of(&site, "police-and-crime-plan")
+            .complete()
+            .await;
+        let mut home = officer.get(SURVEY).await;
+        for _ in 0..40 {
+            if home.says("1 of 1 who began") {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            home = officer.get(SURVEY).await;
+        }
+        assert!(home.says("1 of 1 who began"), "{}", home.text());
+        for page in [
+            "/questions",
+            "/themes",
+            "/themes?areas=csp&measure=money",
+            "/comments",
+            "/exports",
+        ] {
+            let seen = officer.get(&format!("{SURVEY}{page}")).await;
+            assert_eq!(seen.status, StatusCode::OK, "{page}: {}", seen.text());
+        }
+        let rows = officer
+            .get(&format!("{SURVEY}/exports/answers-codes.csv"))
+            .await;
+        assert_eq!(
+            rows.html.trim_end().lines().count(),
+            2,
+            "a header and one response: {}",
+            rows.html
+        );
+        site.stop().await;
+    }
+}
+
+#[actix_web::test]
+async fn every_page_of_a_survey_with_every_kind_of_question_opens() {
+    let survey = every_kind();
+    let slug = survey.slug.to_string();
+    let site = SiteBuilder::on(Engine::Sqlite).survey(survey).start().await;
+    let officer = Officer::administrator(&site).await;
+    Resident::of(&site, &slug).complete().await;
+    tokio::time::sleep(std::time::Duration::from_millis(800)).await;
+    for page in ["", "/questions", "/themes", "/comments", "/exports"] {
+        let seen = officer.get(&format!("/admin/surveys/{slug}{page}")).await;
+        assert_eq!(seen.status, StatusCode::OK, "{page}: {}", seen.text());
+    }
+    site.stop().await;
+}
+
+#[actix_web::test]
+async fn the_same_address_with_a_suffix_gives_the_numbers() {
+    let site = TestSite::on(Engine::Sqlite).await;
+    let officer = Officer::administrator(&site).await;
+    let files = [
+        (".csv", "text/csv"),
+        (".json", "application/json"),
+        ("/questions.csv", "text/csv"),
+        ("/question/age.json", "application/json"),
+        ("/themes.csv?measure=first&age=16_24", "text/csv"),
+        ("/themes.svg?areas=policing", "image/svg+xml"),
+        ("/exports/answers-labels.csv", "text/csv"),
+        ("/exports/codebook.csv", "text/csv"),
+    ];
+    for (path, kind) in files {
+        let seen = officer.get(&format!("{SURVEY}{path}")).await;
+        assert_eq!(seen.status, StatusCode::OK, "{path}: {}", seen.html);
+        let text = |name| {
+            seen.headers
+                .get(name)
+                .expect("a header")
+                .to_str()
+                .expect("text")
+                .to_owned()
+        };
+        assert!(text(header::CONTENT_TYPE).starts_with(kind), "{path}");
+        assert!(
+            text(header::CONTENT_DISPOSITION)
+                .contains("filename=\"internal-police-and-crime-plan-"),
+            "{path}"
+        );
+    }
+    site.stop().await;
+}
+
+#[actix_web::test]
+async fn an_address_that_names_what_there_is_not_says_what_there_is() {
+    let site = TestSite::on(Engine::Sqlite).await;
+    let officer = Officer::administrator(&site).await;
+    let refused = [
+        ("/themes?age=12", StatusCode::UNPROCESSABLE_ENTITY, "16_24"),
+        (
+            "/questions?shoe=9",
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "area",
+        ),
+        (
+            "/comments?question=age",
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "question",
+        ),
+        (
+            "/comments?after=zzz",
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "after",
+        ),
+        ("/nothing", StatusCode::NOT_FOUND, ""),
+        ("/questions.svg", StatusCode::NOT_FOUND, ""),
+        ("/exports/everything.zip", StatusCode::NOT_FOUND, ""),
+    ];
+    for (path, status, words) in refused {
+        let seen = officer.get(&format!("{SURVEY}{path}")).await;
+        assert_eq!(seen.status, status, "{path}: {}", seen.text());
+        assert!(seen.says(words), "{path}: {}", seen.text());
+    }
+    assert_eq!(
+        officer.get("/admin/surveys/nothing").await.status,
+        StatusCode::NOT_FOUND
+    );
+    site.stop().await;
+}
