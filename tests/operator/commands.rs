@@ -19,7 +19,7 @@ fn complained(output: &Output) -> String {
 fn every_command_explains_itself() {
     let folder = tempfile::tempdir().unwrap();
     let launch = Launch::on(&sqlite_in(folder.path()));
-    let commands: [&[&str]; 12] = [
+    let commands: [&[&str]; 14] = [
         &[],
         &["serve"],
         &["migrate"],
@@ -30,6 +30,8 @@ fn every_command_explains_itself() {
         &["simulate"],
         &["user"],
         &["user", "invite"],
+        &["export"],
+        &["result"],
         &["backup"],
         &["restore"],
     ];

@@ -13,7 +13,7 @@ use reqwest::{Client, Method, Response, StatusCode, header};
 
 use crate::support::{
     Engine, TestSite,
-    officers::Officer,
+    office::Officer,
     people::{Resident, Seen, browser},
 };
 

@@ -4,7 +4,7 @@ use reqwest::{Client, RequestBuilder, StatusCode, header};
 
 use crate::support::{
     Engine, OwnPostgres, TestSite,
-    officers::Officer,
+    office::{Officer, PASSWORD},
     people::{Resident, Seen, browser},
     rows::Rows,
 };
@@ -204,7 +204,7 @@ async fn signing_in_is_limited_and_says_so_with_the_same_words() {
         "whether an account is locked is not told: {words:?}"
     );
     // Even the right password waits, another account does not, and who is signed in stays so.
-    let right = [("email", email), ("password", "a long enough password")];
+    let right = [("email", email), ("password", PASSWORD)];
     let locked = stranger.post("/admin/sign-in", &right).await;
     assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
     let unknown = [("email", "nobody@example.org"), ("password", "x")];

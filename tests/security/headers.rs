@@ -4,7 +4,7 @@ use reqwest::{Client, StatusCode, header};
 
 use crate::support::{
     Engine, SiteBuilder, TestSite,
-    officers::Officer,
+    office::Officer,
     people::{Resident, Seen, browser},
 };
 

@@ -2,7 +2,7 @@
 
 use crate::support::{
     Engine, SiteBuilder, every_kind,
-    officers::Officer,
+    office::Officer,
     people::{Resident, Seen},
 };
 
