@@ -5,4 +5,5 @@ mod house;
 mod officer;
 mod operator;
 mod resident;
+mod security;
 mod support;

@@ -51,26 +51,33 @@ pub async fn run(command: Command) -> Result<(), AppError> {
 
 async fn serve(config: Config) -> Result<(), AppError> {
     logs::start(&config.log)?;
+    // Listened for from here on: a stop that comes while the program starts is a stop, not a kill.
+    let stop = stop_signal();
     make_folder(&database(&config))?;
     let app = App::build(config, Outside::default()).await?;
     println!("listening on http://{}", app.address());
     if let Some(link) = app.administrator_link() {
         println!("administrator link: {link}");
     }
-    app.serve(stop_signal()).await
+    app.serve(stop).await
 }
 
-/// Waits for what tells a process to stop.
-async fn stop_signal() {
+/// Listens at once for what tells a process to stop; the future is ready when it comes.
+fn stop_signal() -> impl Future<Output = ()> {
     use tokio::signal::unix::{SignalKind, signal};
-    let mut terminated = match signal(SignalKind::terminate()) {
-        Ok(terminated) => terminated,
-        // Without this signal the other still stops the program.
-        Err(_) => return drop(tokio::signal::ctrl_c().await),
-    };
-    tokio::select! {
-        _ = terminated.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
+    let signals = [SignalKind::terminate(), SignalKind::interrupt()].map(signal);
+    async move {
+        // One that can't be listened for leaves the other.
+        let waiting = signals.into_iter().flatten().map(|mut signal| {
+            Box::pin(async move {
+                signal.recv().await;
+            })
+        });
+        let waiting: Vec<_> = waiting.collect();
+        if waiting.is_empty() {
+            return std::future::pending().await;
+        }
+        futures_util::future::select_all(waiting).await;
     }
 }
 

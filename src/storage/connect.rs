@@ -80,7 +80,9 @@ impl DatabaseConfig {
         let options = SqliteConnectOptions::from_str(&self.url)
             .map_err(|error| StorageError::Setting(error.to_string()))?;
         let path = options.get_filename().to_path_buf();
-        if path.as_os_str().is_empty() || path.as_os_str() == ":memory:" {
+        // The driver gives a database in memory a name that looks like a file's.
+        let in_memory = self.url.contains(":memory:") || self.url.contains("mode=memory");
+        if path.as_os_str().is_empty() || in_memory {
             return Err(StorageError::Setting(
                 "a database in memory loses every answer; give a file".to_owned(),
             ));

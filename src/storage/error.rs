@@ -108,7 +108,10 @@ fn from_database(error: &dyn DatabaseError) -> StorageError {
         "53100" | "53200" => StorageError::Full(message),
         // A character that PostgreSQL's texts can't hold, such as NUL: nothing that trying again would mend.
         "22021" => StorageError::Refused(message),
-        "57P01" | "57P02" | "57P03" | "3D000" | "25006" => StorageError::Unavailable(message),
+        // 55000: the database takes no connections for now.
+        "55000" | "57P01" | "57P02" | "57P03" | "3D000" | "25006" => {
+            StorageError::Unavailable(message)
+        }
         "XX001" | "XX002" => StorageError::Corrupt(message),
         other if other.starts_with("08") => StorageError::Unavailable(message),
         _ => StorageError::Unexpected(message),

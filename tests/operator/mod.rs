@@ -6,6 +6,7 @@ mod crash;
 mod durability;
 mod load;
 mod mail;
+mod output;
 mod purge;
 mod stop;
 mod trouble;

@@ -1,3 +1,4 @@
 //! What residents do.
 
 mod journey;
+mod languages;

@@ -4,7 +4,7 @@ use reqwest::{Client, RequestBuilder, StatusCode, header};
 
 use crate::support::{
     Engine, OwnPostgres, TestSite,
-    officers::Officer,
+    office::{Officer, PASSWORD},
     people::{Resident, Seen, browser},
     rows::Rows,
 };
@@ -16,12 +16,13 @@ fn is_an_error_page(what: &str, seen: &Seen, status: StatusCode) {
     assert_eq!(seen.status, status, "{what}: {}", seen.text());
     let page = scraper::Html::parse_document(&seen.html);
     let one = |css: &str| {
-        let found = page.select(&scraper::Selector::parse(css).unwrap());
+        let selector = scraper::Selector::parse(css).unwrap();
+        let found = page.select(&selector);
         let texts: Vec<String> = found.map(|element| element.text().collect()).collect();
         assert_eq!(texts.len(), 1, "{what}: {css} in {}", seen.html);
         texts.into_iter().next().unwrap()
     };
-    let title = one("title");
+    let title = one("head > title");
     let heading = one("main h1");
     assert!(title.contains(heading.trim()), "{what}: {title} {heading}");
     assert!(seen.html.contains("govuk-heading-"), "{what}");
@@ -49,7 +50,12 @@ async fn every_refusal_has_its_page_and_a_reference() {
     let first = sam.start().await;
     let second = sam.answer(&first, &first.form().plain_answers()).await;
     let token = first.form().hidden("csrf").unwrap().to_owned();
-    for path in ["/no/such/page", "/surveys/none", "/assets/none.css", "/admin/none/none/none"] {
+    for path in [
+        "/no/such/page",
+        "/surveys/none",
+        "/assets/none.css",
+        "/admin/none/none/none",
+    ] {
         is_an_error_page(path, &sam.get(path).await, StatusCode::NOT_FOUND);
     }
     let none = format!("/surveys/{PLAN}/respond/no-such-page");
@@ -59,13 +65,23 @@ async fn every_refusal_has_its_page_and_a_reference() {
         is_an_error_page(what, &seen, status);
     };
     let here = || form(&sam.client, &site, &second.path);
-    post("put", sam.client.put(site.url("/")), StatusCode::METHOD_NOT_ALLOWED).await;
+    post(
+        "put",
+        sam.client.put(site.url("/")),
+        StatusCode::METHOD_NOT_ALLOWED,
+    )
+    .await;
     post("no token", here().body("a=b"), StatusCode::FORBIDDEN).await;
     let elsewhere = sam
         .client
         .post(site.url(&second.path))
         .header(header::ORIGIN, "https://evil.example");
-    post("from elsewhere", elsewhere.form(&[("a", "b")]), StatusCode::FORBIDDEN).await;
+    post(
+        "from elsewhere",
+        elsewhere.form(&[("a", "b")]),
+        StatusCode::FORBIDDEN,
+    )
+    .await;
     for body in ["a=%ff", "a=%c3%28", "%ff=a", "a=%00", "a%00b=c"] {
         let body = format!("csrf={token}&{body}");
         post(&body, here().body(body.clone()), StatusCode::BAD_REQUEST).await;
@@ -73,12 +89,19 @@ async fn every_refusal_has_its_page_and_a_reference() {
     let raw = [b"csrf=a&b=".as_slice(), &[0xff, 0xfe, 0x00]].concat();
     post("raw bytes", here().body(raw), StatusCode::BAD_REQUEST).await;
     let many = format!("csrf={token}{}", "&a=1".repeat(10_000));
-    post("10,000 fields", here().body(many), StatusCode::PAYLOAD_TOO_LARGE).await;
+    post(
+        "10,000 fields",
+        here().body(many),
+        StatusCode::PAYLOAD_TOO_LARGE,
+    )
+    .await;
     let json = sam
         .client
         .post(site.url(&second.path))
         .header(header::ORIGIN, &site.base);
-    let json = json.header(header::CONTENT_TYPE, "application/json").body("{}");
+    let json = json
+        .header(header::CONTENT_TYPE, "application/json")
+        .body("{}");
     post("json", json, StatusCode::UNSUPPORTED_MEDIA_TYPE).await;
     let nothing = sam
         .client
@@ -87,7 +110,11 @@ async fn every_refusal_has_its_page_and_a_reference() {
         .body("a=b");
     post("no type", nothing, StatusCode::UNSUPPORTED_MEDIA_TYPE).await;
     let other = sam.get(&second.path).await;
-    assert_eq!(other.status, StatusCode::OK, "nothing of it broke the journey");
+    assert_eq!(
+        other.status,
+        StatusCode::OK,
+        "nothing of it broke the journey"
+    );
     site.stop().await;
 }
 
@@ -96,7 +123,11 @@ async fn five_megabytes_are_refused_without_being_read() {
     let site = TestSite::on(Engine::Sqlite).await;
     let sam = Resident::of(&site, PLAN);
     let first = sam.start().await;
-    for path in [first.path.as_str(), "/admin/sign-in", "/surveys/police-and-crime-plan/respond/check"] {
+    for path in [
+        first.path.as_str(),
+        "/admin/sign-in",
+        "/surveys/police-and-crime-plan/respond/check",
+    ] {
         let body = "a=".to_owned() + &"x".repeat(5 * 1024 * 1024);
         let answer = form(&sam.client, &site, path).body(body).send().await;
         // The server may close the connection before all of it is sent; what a browser sees of it is the page.
@@ -129,11 +160,19 @@ async fn officers_are_told_what_an_address_may_name() {
         is_an_error_page(query, &seen, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!seen.html.contains("<script>alert"), "{query}");
     }
-    for path in ["no-such-page", "question/no_such_question", "exports/no-such-file.csv"] {
+    for path in [
+        "no-such-page",
+        "question/no_such_question",
+        "exports/no-such-file.csv",
+    ] {
         let seen = officer.get(&format!("{survey}/{path}")).await;
         is_an_error_page(path, &seen, StatusCode::NOT_FOUND);
     }
-    is_an_error_page("survey", &officer.get("/admin/surveys/none").await, StatusCode::NOT_FOUND);
+    is_an_error_page(
+        "survey",
+        &officer.get("/admin/surveys/none").await,
+        StatusCode::NOT_FOUND,
+    );
     let clerk = Officer::with_role(&site, have_your_say::storage::users::Role::Clerk).await;
     is_an_error_page("clerk", &clerk.get(&survey).await, StatusCode::FORBIDDEN);
     site.stop().await;
@@ -159,16 +198,23 @@ async fn signing_in_is_limited_and_says_so_with_the_same_words() {
     }
     assert_eq!(statuses[0], StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(statuses[11], StatusCode::TOO_MANY_REQUESTS, "{statuses:?}");
-    assert_eq!(words.len(), 1, "whether an account is locked is not told: {words:?}");
+    assert_eq!(
+        words.len(),
+        1,
+        "whether an account is locked is not told: {words:?}"
+    );
     // Even the right password waits, another account does not, and who is signed in stays so.
-    let right = [("email", email), ("password", "a long enough password")];
+    let right = [("email", email), ("password", PASSWORD)];
     let locked = stranger.post("/admin/sign-in", &right).await;
     assert_eq!(locked.status, StatusCode::TOO_MANY_REQUESTS);
     let unknown = [("email", "nobody@example.org"), ("password", "x")];
     let unknown = stranger.post("/admin/sign-in", &unknown).await;
     assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
     let said = unknown.text().replace("nobody@example.org", email);
-    assert!(words.contains(&said), "an unknown account sounds the same: {said}");
+    assert!(
+        words.contains(&said),
+        "an unknown account sounds the same: {said}"
+    );
     assert_eq!(officer.get("/admin").await.status, StatusCode::OK);
     // An address and an account are counted by keyed hashes only.
     let rows = Rows::of(&site.database_url).await;
@@ -198,17 +244,29 @@ async fn a_database_that_is_away_is_said_on_every_page_that_needs_it() {
         name: name.to_owned(),
     };
     database.cut().await;
-    for path in [second.path.as_str(), "/surveys/police-and-crime-plan/respond/check", "/readyz"] {
+    for path in [
+        second.path.as_str(),
+        "/surveys/police-and-crime-plan/respond/check",
+        "/readyz",
+    ] {
         is_an_error_page(path, &sam.get(path).await, StatusCode::SERVICE_UNAVAILABLE);
     }
     let saved = sam.post(&second.path, &second.form().plain_answers()).await;
     is_an_error_page("save", &saved, StatusCode::SERVICE_UNAVAILABLE);
     let sign_in = [("email", "a@example.org"), ("password", "b")];
-    let sign_in = Officer::stranger(&site).post("/admin/sign-in", &sign_in).await;
+    let sign_in = Officer::stranger(&site)
+        .post("/admin/sign-in", &sign_in)
+        .await;
     is_an_error_page("sign-in", &sign_in, StatusCode::SERVICE_UNAVAILABLE);
     // What needs no database is there, and Exit this page above all.
-    for path in ["/", "/privacy", "/surveys/police-and-crime-plan", "/healthz"] {
-        assert_eq!(sam.get(path).await.status, StatusCode::OK, "{path}");
+    for path in [
+        "/",
+        "/privacy",
+        "/surveys/police-and-crime-plan",
+        "/healthz",
+    ] {
+        let newcomer = Resident::of(&site, PLAN);
+        assert_eq!(newcomer.get(path).await.status, StatusCode::OK, "{path}");
     }
     let exit = sam.get(&format!("/surveys/{PLAN}/respond/exit")).await;
     assert_eq!(exit.status, StatusCode::SEE_OTHER);

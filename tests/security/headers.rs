@@ -4,7 +4,7 @@ use reqwest::{Client, StatusCode, header};
 
 use crate::support::{
     Engine, SiteBuilder, TestSite,
-    officers::Officer,
+    office::Officer,
     people::{Resident, Seen, browser},
 };
 
@@ -36,12 +36,26 @@ fn is_strict(what: &str, seen: &Seen, is_secure: bool) {
     assert_eq!(value(seen, "x-content-type-options"), "nosniff", "{what}");
     assert_eq!(value(seen, "referrer-policy"), "same-origin", "{what}");
     assert_eq!(value(seen, "x-frame-options"), "DENY", "{what}");
-    assert_eq!(value(seen, "cross-origin-opener-policy"), "same-origin", "{what}");
-    assert!(value(seen, "permissions-policy").contains("geolocation=()"), "{what}");
+    assert_eq!(
+        value(seen, "cross-origin-opener-policy"),
+        "same-origin",
+        "{what}"
+    );
+    assert!(
+        value(seen, "permissions-policy").contains("geolocation=()"),
+        "{what}"
+    );
     let transport = value(seen, "strict-transport-security");
     if is_secure {
-        let age = transport.split(';').next().unwrap().strip_prefix("max-age=");
-        assert!(age.unwrap().parse::<u64>().unwrap() >= 31_536_000, "{what}: {transport:?}");
+        let age = transport
+            .split(';')
+            .next()
+            .unwrap()
+            .strip_prefix("max-age=");
+        assert!(
+            age.unwrap().parse::<u64>().unwrap() >= 31_536_000,
+            "{what}: {transport:?}"
+        );
     } else {
         assert_eq!(transport, "", "{what}: not under http");
     }
@@ -61,9 +75,15 @@ fn nothing_inline(what: &str, html: &str) {
         assert!(element.attr("style").is_none(), "{what}: a style attribute");
         for (name, value) in element.attrs() {
             assert!(!name.starts_with("on"), "{what}: {name}={value}");
-            assert!(!value.trim_start().to_lowercase().starts_with("javascript:"), "{what}: {value}");
+            assert!(
+                !value.trim_start().to_lowercase().starts_with("javascript:"),
+                "{what}: {value}"
+            );
         }
-        if matches!(element.name(), "script" | "link" | "img" | "iframe" | "object" | "embed" | "source") {
+        if matches!(
+            element.name(),
+            "script" | "link" | "img" | "iframe" | "object" | "embed" | "source"
+        ) {
             let address = element.attr("src").or(element.attr("href")).unwrap_or("/");
             assert!(
                 address.starts_with('/') && !address.starts_with("//"),
@@ -74,7 +94,10 @@ fn nothing_inline(what: &str, html: &str) {
     }
     let scripts = scraper::Selector::parse("script").unwrap();
     for script in page.select(&scripts) {
-        assert!(script.value().attr("src").is_some(), "{what}: a script inline");
+        assert!(
+            script.value().attr("src").is_some(),
+            "{what}: a script inline"
+        );
         assert!(script.text().all(|text| text.trim().is_empty()), "{what}");
     }
 }
@@ -82,7 +105,7 @@ fn nothing_inline(what: &str, html: &str) {
 /// The two necessary cookies, and how they must be set.
 fn cookies_are_careful(what: &str, seen: &Seen, is_secure: bool) -> usize {
     let set = seen.headers.get_all(header::SET_COOKIE);
-    for cookie in set {
+    for cookie in &set {
         let cookie = cookie.to_str().unwrap();
         let (name, _) = cookie.split_once('=').unwrap();
         let attributes: Vec<String> = cookie
@@ -95,12 +118,31 @@ fn cookies_are_careful(what: &str, seen: &Seen, is_secure: bool) -> usize {
             "hys_officer" => "path=/admin",
             other => panic!("{what}: an unnecessary cookie {other}"),
         };
-        assert!(attributes.iter().any(|given| given.starts_with(path)), "{what}: {cookie}");
-        assert!(attributes.contains(&"httponly".to_owned()), "{what}: {cookie}");
-        assert!(attributes.contains(&"samesite=lax".to_owned()), "{what}: {cookie}");
-        assert!(attributes.iter().any(|given| given.starts_with("max-age=")), "{what}: {cookie}");
-        assert!(!attributes.iter().any(|given| given.starts_with("domain")), "{what}: {cookie}");
-        assert_eq!(attributes.contains(&"secure".to_owned()), is_secure, "{what}: {cookie}");
+        assert!(
+            attributes.iter().any(|given| given.starts_with(path)),
+            "{what}: {cookie}"
+        );
+        assert!(
+            attributes.contains(&"httponly".to_owned()),
+            "{what}: {cookie}"
+        );
+        assert!(
+            attributes.contains(&"samesite=lax".to_owned()),
+            "{what}: {cookie}"
+        );
+        assert!(
+            attributes.iter().any(|given| given.starts_with("max-age=")),
+            "{what}: {cookie}"
+        );
+        assert!(
+            !attributes.iter().any(|given| given.starts_with("domain")),
+            "{what}: {cookie}"
+        );
+        assert_eq!(
+            attributes.contains(&"secure".to_owned()),
+            is_secure,
+            "{what}: {cookie}"
+        );
     }
     set.iter().count()
 }
@@ -113,7 +155,10 @@ async fn get(client: &Client, site: &TestSite, path: &str) -> Seen {
 fn style_of(html: &str) -> String {
     let page = scraper::Html::parse_document(html);
     let link = scraper::Selector::parse("link[rel=stylesheet]").unwrap();
-    let link = page.select(&link).next().and_then(|link| link.value().attr("href"));
+    let link = page
+        .select(&link)
+        .next()
+        .and_then(|link| link.value().attr("href"));
     link.unwrap_or("/favicon.ico").to_owned()
 }
 
@@ -163,9 +208,24 @@ async fn every_answer_is_strict(site: &TestSite, origin: &str, is_secure: bool) 
     let start = format!("/surveys/{PLAN}/start");
     for (path, body, from, status) in [
         (start.as_str(), "", origin, StatusCode::SEE_OTHER),
-        (start.as_str(), "", "https://evil.example", StatusCode::FORBIDDEN),
-        ("/admin/sign-in", "email=&password=", origin, StatusCode::UNPROCESSABLE_ENTITY),
-        ("/admin/sign-in", "email=%ff", origin, StatusCode::BAD_REQUEST),
+        (
+            start.as_str(),
+            "",
+            "https://evil.example",
+            StatusCode::FORBIDDEN,
+        ),
+        (
+            "/admin/sign-in",
+            "email=&password=",
+            origin,
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+        (
+            "/admin/sign-in",
+            "email=%ff",
+            origin,
+            StatusCode::BAD_REQUEST,
+        ),
         ("/privacy", "", origin, StatusCode::METHOD_NOT_ALLOWED),
     ] {
         let seen = Seen::of(form(path, body, from).await.unwrap()).await;
@@ -201,7 +261,20 @@ async fn every_answer_is_strict_under_http() {
     let copy = resident.get(&page.path.replace("done", "copy")).await;
     is_strict("copy", &copy, false);
     let officer = Officer::with_role(&site, have_your_say::storage::users::Role::Officer).await;
-    for below in ["", "/questions", "/questions.csv", "/questions.json", "/themes", "/themes.svg", "/themes.csv", "/comments", "/exports", "/question/age", "/questions?area=none", "/no.such"] {
+    for below in [
+        "",
+        "/questions",
+        "/questions.csv",
+        "/questions.json",
+        "/themes",
+        "/themes.svg",
+        "/themes.csv",
+        "/comments",
+        "/exports",
+        "/question/age",
+        "/questions?area=none",
+        "/no.such",
+    ] {
         let path = format!("/admin/surveys/{PLAN}{below}");
         let seen = officer.get(&path).await;
         is_strict(&path, &seen, false);
@@ -231,7 +304,15 @@ async fn links_never_follow_what_a_request_says_of_its_host() {
         let site = builder.start().await;
         let origin = base.unwrap_or(&site.base);
         let client = browser();
-        for path in ["/", "/privacy", "/surveys/police-and-crime-plan", "/admin", "/admin/sign-in", "/no/such/page", "/surveys/police-and-crime-plan/respond/check"] {
+        for path in [
+            "/",
+            "/privacy",
+            "/surveys/police-and-crime-plan",
+            "/admin",
+            "/admin/sign-in",
+            "/no/such/page",
+            "/surveys/police-and-crime-plan/respond/check",
+        ] {
             let answer = client
                 .get(site.url(path))
                 .header(header::HOST, "evil.example")
@@ -243,7 +324,10 @@ async fn links_never_follow_what_a_request_says_of_its_host() {
                 .unwrap();
             let seen = Seen::of(answer).await;
             assert!(!seen.html.contains("evil.example"), "{path}");
-            assert!(!seen.location.unwrap_or_default().contains("evil.example"), "{path}");
+            assert!(
+                !seen.location.unwrap_or_default().contains("evil.example"),
+                "{path}"
+            );
         }
         let forged = client
             .post(site.url(&format!("/surveys/{PLAN}/start")))
@@ -252,7 +336,11 @@ async fn links_never_follow_what_a_request_says_of_its_host() {
             .send()
             .await
             .unwrap();
-        assert_eq!(forged.status(), StatusCode::FORBIDDEN, "a host is no origin");
+        assert_eq!(
+            forged.status(),
+            StatusCode::FORBIDDEN,
+            "a host is no origin"
+        );
         let ours = client
             .post(site.url(&format!("/surveys/{PLAN}/start")))
             .header(header::ORIGIN, origin)

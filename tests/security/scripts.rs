@@ -1,9 +1,8 @@
 //! What people write stays words: on every page that shows it, and in files that spreadsheets open.
 
 use crate::support::{
-    Engine, SiteBuilder,
-    every_kind,
-    officers::Officer,
+    Engine, SiteBuilder, every_kind,
+    office::Officer,
     people::{Resident, Seen},
 };
 
@@ -19,12 +18,18 @@ fn shows_words_only(what: &str, seen: &Seen) {
         for (name, content) in value.attrs() {
             assert!(!name.starts_with("on"), "{what}: {name}={content}");
             let is_address = matches!(name, "href" | "src" | "action");
-            assert!(!(is_address && content.contains("javascript:")), "{what}: {content}");
+            assert!(
+                !(is_address && content.contains("javascript:")),
+                "{what}: {content}"
+            );
         }
         if value.name() == "script" {
             assert!(value.attr("src").is_some(), "{what}: a script inline");
         }
-        assert!(value.attr("src") != Some("x"), "{what}: a picture of theirs");
+        assert!(
+            value.attr("src") != Some("x"),
+            "{what}: a picture of theirs"
+        );
     }
     assert!(!seen.html.contains("<script>alert"), "{what}");
 }
@@ -47,8 +52,15 @@ async fn attack_every_field(resident: &Resident, attack: &str) -> (Seen, usize) 
         for field in &form.fields {
             let name = match field {
                 crate::support::form::Field::Textarea { name } => name,
-                crate::support::form::Field::Input { name, kind, total: None }
-                    if kind == "text" && !name.contains("-day") && !name.contains("-month") && !name.contains("-year") && !name.ends_with("-postcode") =>
+                crate::support::form::Field::Input {
+                    name,
+                    kind,
+                    total: None,
+                } if kind == "text"
+                    && !name.contains("-day")
+                    && !name.contains("-month")
+                    && !name.contains("-year")
+                    && !name.ends_with("-postcode") =>
                 {
                     name
                 }
@@ -70,10 +82,6 @@ async fn attack_every_field(resident: &Resident, attack: &str) -> (Seen, usize) 
         } else {
             page = resident.follow(sent).await;
         }
-        // What was saved is shown again in its field.
-        if let Some(before) = page.html.contains("govuk-back-link").then_some(&page.path) {
-            assert!(!before.is_empty());
-        }
     }
     panic!("no end of pages at {}", page.path)
 }
@@ -89,7 +97,11 @@ async fn words_of_residents_stay_words_on_every_page() {
         let (check, attacked) = attack_every_field(&sam, ATTACK).await;
         assert!(attacked > 0, "{slug}");
         if slug == "police-and-crime-plan" {
-            assert!(check.text().contains("<script>alert(1)</script>"), "{}", check.text());
+            assert!(
+                check.text().contains("<script>alert(1)</script>"),
+                "{}",
+                check.text()
+            );
         }
         let done = sam.send(&check).await;
         shows_words_only("done", &done);
@@ -97,14 +109,34 @@ async fn words_of_residents_stay_words_on_every_page() {
         shows_words_only("copy", &copy);
     }
     let officer = Officer::with_role(&site, have_your_say::storage::users::Role::Officer).await;
-    for (slug, question) in [("police-and-crime-plan", "change"), ("every-kind", "sports_days")] {
-        for page in ["comments", "comments?q=script", "comments?q=%3Cscript%3Ealert(1)%3C/script%3E", "themes", "questions", &format!("question/{question}"), "exports", ""] {
-            let seen = officer.get(&format!("/admin/surveys/{slug}/{page}")).await;
-            assert_eq!(seen.status, reqwest::StatusCode::OK, "{slug} {page}: {}", seen.text());
+    for (slug, question) in [
+        ("police-and-crime-plan", "change"),
+        ("every-kind", "sports_days"),
+    ] {
+        for page in [
+            "comments",
+            "comments?q=script",
+            "comments?q=%3Cscript%3Ealert(1)%3C/script%3E",
+            "themes",
+            "questions",
+            &format!("question/{question}"),
+            "exports",
+            "",
+        ] {
+            let path = format!("/admin/surveys/{slug}/{page}");
+            let seen = officer.get(path.trim_end_matches('/')).await;
+            assert_eq!(
+                seen.status,
+                reqwest::StatusCode::OK,
+                "{slug} {page}: {}",
+                seen.text()
+            );
             shows_words_only(page, &seen);
         }
     }
-    let comments = officer.get("/admin/surveys/police-and-crime-plan/comments").await;
+    let comments = officer
+        .get("/admin/surveys/police-and-crime-plan/comments")
+        .await;
     let words = folded("<img src=x onerror=alert(2)>");
     assert!(comments.text().contains(&words), "{}", comments.text());
     site.stop().await;
@@ -127,9 +159,18 @@ async fn names_typed_at_the_door_stay_words() {
         ("password", "a long enough password"),
     ];
     let accepted = stranger.post(&welcome, &form).await;
-    assert_eq!(accepted.location.as_deref(), Some("/admin"), "{}", accepted.text());
+    assert_eq!(
+        accepted.location.as_deref(),
+        Some("/admin"),
+        "{}",
+        accepted.text()
+    );
     shows_words_only("admin", &stranger.get("/admin").await);
-    for path in ["/%3Cscript%3Ealert(1)%3C/script%3E", "/surveys/%22%3E%3Cscript%3Ealert(1)%3C/script%3E", "/admin/welcome/%3Cscript%3Ealert(1)%3C%2Fscript%3E"] {
+    for path in [
+        "/%3Cscript%3Ealert(1)%3C/script%3E",
+        "/surveys/%22%3E%3Cscript%3Ealert(1)%3C/script%3E",
+        "/admin/welcome/%3Cscript%3Ealert(1)%3C%2Fscript%3E",
+    ] {
         shows_words_only(path, &stranger.get(path).await);
     }
     site.stop().await;
@@ -138,17 +179,41 @@ async fn names_typed_at_the_door_stay_words() {
 #[tokio::test]
 async fn a_formula_in_a_comment_is_no_formula_in_a_file() {
     let site = SiteBuilder::on(Engine::Sqlite).start().await;
-    for formula in ["=cmd|' /C calc'!A0", "+1+1", "-2+3", "@SUM(A1)", "  =1+1", "\u{ff1d}1"] {
+    for formula in [
+        "=cmd|' /C calc'!A0",
+        "+1+1",
+        "-2+3",
+        "@SUM(A1)",
+        "  =1+1",
+        "\u{ff1d}1",
+    ] {
         let sam = Resident::of(&site, "police-and-crime-plan");
         let (check, _) = attack_every_field(&sam, formula).await;
         sam.send(&check).await;
     }
     let officer = Officer::with_role(&site, have_your_say::storage::users::Role::Officer).await;
     let survey = "/admin/surveys/police-and-crime-plan";
-    for file in ["exports/answers-codes.csv", "exports/answers-labels.csv", "exports/codebook.csv", "questions.csv", "themes.csv", "overview.csv"] {
+    for file in [
+        "exports/answers-codes.csv",
+        "exports/answers-labels.csv",
+        "exports/codebook.csv",
+        "questions.csv",
+        "themes.csv",
+        "overview.csv",
+    ] {
         let seen = officer.get(&format!("{survey}/{file}")).await;
-        assert_eq!(seen.status, reqwest::StatusCode::OK, "{file}: {}", seen.text());
-        let disposition = seen.headers.get("content-disposition").unwrap().to_str().unwrap();
+        assert_eq!(
+            seen.status,
+            reqwest::StatusCode::OK,
+            "{file}: {}",
+            seen.text()
+        );
+        let disposition = seen
+            .headers
+            .get("content-disposition")
+            .unwrap()
+            .to_str()
+            .unwrap();
         assert!(disposition.contains("attachment"), "{file}: {disposition}");
         assert!(disposition.contains("internal-"), "{file}: {disposition}");
         let text = seen.html.trim_start_matches('\u{feff}');

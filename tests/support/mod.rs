@@ -2,7 +2,6 @@
 
 pub mod form;
 pub mod office;
-pub mod officers;
 pub mod people;
 pub mod program;
 pub mod rows;

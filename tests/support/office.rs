@@ -1,8 +1,16 @@
 //! The office's people.
 
-use reqwest::{Client, Method, StatusCode, header, redirect::Policy};
+use have_your_say::{
+    actions,
+    storage::{DatabaseConfig, Store, users::Role},
+    world::SystemEntropy,
+};
+use reqwest::{Client, Method, StatusCode, header};
 
-use super::{TestSite, people::Seen};
+use super::{
+    TestSite,
+    people::{Seen, browser},
+};
 
 /// An officer with a browser of their own.
 pub struct Officer<'a> {
@@ -18,11 +26,7 @@ pub const EMAIL: &str = "alex@example.org";
 impl<'a> Officer<'a> {
     /// Somebody who is not signed in.
     pub fn stranger(site: &'a TestSite) -> Self {
-        let client = Client::builder()
-            .cookie_store(true)
-            .redirect(Policy::none())
-            .build()
-            .expect("a browser");
+        let client = browser();
         Self { site, client }
     }
 
@@ -36,6 +40,25 @@ impl<'a> Officer<'a> {
             )
             .await;
         assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.html);
+        officer
+    }
+
+    /// Somebody invited with a role, who has accepted and is signed in. Their address is `role@example.org`.
+    pub async fn with_role(site: &'a TestSite, role: Role) -> Self {
+        let store = Store::connect(&DatabaseConfig::new(&site.database_url))
+            .await
+            .expect("the site's database");
+        let email = format!("{role:?}@example.org").to_lowercase();
+        let secret = actions::invite(&store, &SystemEntropy, &email, role)
+            .await
+            .expect("an invitation");
+        store.close().await.expect("the connection closes");
+        let officer = Self::stranger(site);
+        let welcome = format!("/admin/welcome/{}", secret.to_text());
+        let form = [("name", "Robin"), ("password", PASSWORD)];
+        let accepted = officer.post(&welcome, &form).await;
+        assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.html);
+        assert_eq!(accepted.location.as_deref(), Some("/admin"));
         officer
     }
 
