@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::web::templates::Page;
 
 /// The message id of the receipt's subject; it takes `title`.
-pub const RECEIPT_SUBJECT: &str = "mail-receipt-subject";
+pub const RECEIPT_SUBJECT: &str = "receipt-subject";
 
 /// A receipt as plain text.
 #[derive(Debug, Clone, Serialize)]
