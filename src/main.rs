@@ -5,6 +5,10 @@ use std::process::ExitCode;
 use clap::Parser;
 use have_your_say::app::{self, Command};
 
+/// A quarter of the processor time went into the system's allocator (`docs/performance.md`).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     let command = Command::parse();

@@ -81,8 +81,11 @@ impl Server {
             .arg("serve")
             .env("HYS_BIND", "127.0.0.1:0")
             .env("HYS_DATABASE_URL", url)
-            .env("HYS_LOG", "warn")
             .stdout(Stdio::piped())
+            // A line for every request, as in service.
+            .stderr(
+                std::fs::File::create(folder.path().join("server.log")).expect("a file for its log"),
+            )
             .spawn()
             .expect("the server starts");
         let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();

@@ -5,6 +5,7 @@
 
 use std::{future::Future, sync::Arc, time::Duration};
 
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::storage::{
@@ -19,6 +20,9 @@ use crate::storage::{
 const CONFLICTS: u32 = 16;
 /// How often what failed is tried, the first time included.
 pub(super) const ATTEMPTS: u32 = 6;
+/// After how long nothing is tried again: a database that made somebody wait this long already is better said to be
+/// away than waited for again and again.
+pub(super) const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Whose page it is. What is only needed to begin the row is ignored later.
 #[derive(Clone)]
@@ -81,6 +85,7 @@ pub async fn save_page<E>(
     target: &PageTarget,
     mut merge: impl FnMut(Option<&StoredResponse>) -> Result<PageState, E>,
 ) -> Result<Saved, SaveError<E>> {
+    let began = Instant::now();
     let mut current =
         read_again(|| responses::find_session(store, target.id, &target.secret)).await?;
     let (mut conflicts, mut attempt) = (0, 1);
@@ -105,7 +110,9 @@ pub async fn save_page<E>(
                     StorageError::Busy("others keep saving this response".to_owned()).into(),
                 );
             }
-            Err(error) if may_pass(&error) && attempt < ATTEMPTS => {
+            Err(error)
+                if may_pass(&error) && attempt < ATTEMPTS && began.elapsed() < PATIENCE =>
+            {
                 pause(attempt).await;
                 attempt += 1;
                 // It may have been saved although the answer was lost.
@@ -180,10 +187,12 @@ pub(super) async fn read_again<F>(
 where
     F: Future<Output = Result<Option<Arc<StoredResponse>>, StorageError>>,
 {
-    let mut attempt = 1;
+    let (began, mut attempt) = (Instant::now(), 1);
     loop {
         match read().await {
-            Err(error) if may_pass(&error) && attempt < ATTEMPTS => {
+            Err(error)
+                if may_pass(&error) && attempt < ATTEMPTS && began.elapsed() < PATIENCE =>
+            {
                 pause(attempt).await;
                 attempt += 1;
             }

@@ -1,10 +1,11 @@
 //! Submitting a response: a state change that is harmless to repeat.
 
+use tokio::time::Instant;
 use uuid::Uuid;
 
 use super::{
     Entropy, Receipt,
-    save_page::{ATTEMPTS, may_pass, pause, read_again, text_changes},
+    save_page::{ATTEMPTS, PATIENCE, may_pass, pause, read_again, text_changes},
 };
 use crate::storage::{
     SecretHash, StorageError, Store,
@@ -56,6 +57,7 @@ pub async fn submit_response<E>(
     reference: impl Fn([u8; 8]) -> String,
     mut prepare: impl FnMut(&StoredResponse) -> Result<FinalState, E>,
 ) -> Result<Submitted, SubmitError<E>> {
+    let began = Instant::now();
     let read = || read_again(|| responses::find_session(store, id, &secret));
     let mut current = read().await?.ok_or(SubmitError::Gone)?;
     let mut failures = 1;
@@ -95,7 +97,9 @@ pub async fn submit_response<E>(
             Ok(SubmitOutcome::Conflict(newer)) => current = newer,
             // The reference is another response's: the next one is random again.
             Err(StorageError::Duplicate(_)) => {}
-            Err(error) if may_pass(&error) && failures < ATTEMPTS => {
+            Err(error)
+                if may_pass(&error) && failures < ATTEMPTS && began.elapsed() < PATIENCE =>
+            {
                 pause(failures).await;
                 failures += 1;
                 current = read().await?.ok_or(SubmitError::Gone)?;

@@ -16,6 +16,8 @@ use super::responses::{Done, ResponseState, SaveOutcome, StoredResponse, SubmitO
 /// What is known of a response.
 #[derive(Clone)]
 enum Known {
+    /// Begun by this process, and nothing saved yet: the database has no row of it.
+    New,
     /// As it is stored.
     Kept(Arc<StoredResponse>),
     /// No longer in progress, or its session was ended: a read that began before must not bring it back.
@@ -52,19 +54,31 @@ impl Cache {
 
     /// A response, if it is kept.
     pub(super) fn get(&self, id: &Uuid) -> Option<Arc<StoredResponse>> {
-        let mut generations = self.lock();
-        let known = match generations.young.get(id) {
-            Some(known) => known.clone(),
-            None => {
-                let known = generations.old.remove(id)?;
-                self.insert(&mut generations, *id, known.clone());
-                known
-            }
-        };
-        match known {
+        match self.known(id)? {
             Known::Kept(response) => Some(response),
-            Known::Over => None,
+            Known::New | Known::Over => None,
         }
+    }
+
+    /// Whether a response is known to have no row yet.
+    pub(super) fn is_new(&self, id: &Uuid) -> bool {
+        matches!(self.known(id), Some(Known::New))
+    }
+
+    /// Notes that a response begins, under an id that nobody has had before.
+    pub(super) fn begin(&self, id: Uuid) {
+        let mut generations = self.lock();
+        self.insert(&mut generations, id, Known::New);
+    }
+
+    fn known(&self, id: &Uuid) -> Option<Known> {
+        let mut generations = self.lock();
+        if let Some(known) = generations.young.get(id) {
+            return Some(known.clone());
+        }
+        let known = generations.old.remove(id)?;
+        self.insert(&mut generations, *id, known.clone());
+        Some(known)
     }
 
     /// Keeps a response in progress, unless something newer is known already.
@@ -75,7 +89,7 @@ impl Cache {
             .get(&response.id)
             .or_else(|| generations.old.get(&response.id));
         let is_news = match known {
-            None => true,
+            None | Some(Known::New) => true,
             Some(Known::Kept(kept)) => kept.revision < response.revision,
             Some(Known::Over) => false,
         };

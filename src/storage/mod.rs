@@ -36,6 +36,7 @@ use sea_orm::{
     ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryResult, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait, Value,
 };
+use tokio::time::Instant;
 
 pub use backup::{backup, restore};
 pub use connect::{ConnectionSettings, DatabaseConfig, Engine};
@@ -47,6 +48,8 @@ pub type SecretHash = [u8; 32];
 
 /// How often the start of a transaction is tried while the database is busy.
 const ATTEMPTS: u32 = 3;
+/// After how long it is not tried again: the engine's own wait for a lock is over by then.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// A database, open.
 #[derive(Clone)]
@@ -107,7 +110,7 @@ impl Store {
             Engine::Sqlite => {
                 config.sqlite_path()?;
                 let (writer, readers) = connect::sqlite(config).await?;
-                let saves = writer::Writer::start(writer.clone(), cache.clone());
+                let saves = writer::Writer::new(writer.clone(), cache.clone());
                 (writer, readers, Some(saves))
             }
             Engine::Postgres => {
@@ -325,10 +328,12 @@ async fn unless_busy<T, F>(mut work: impl FnMut() -> F) -> Result<T, StorageErro
 where
     F: Future<Output = Result<T, StorageError>>,
 {
-    let mut attempt = 1;
+    let (began, mut attempt) = (Instant::now(), 1);
     loop {
         match work().await {
-            Err(error) if error.is_retryable() && attempt < ATTEMPTS => {
+            Err(error)
+                if error.is_retryable() && attempt < ATTEMPTS && began.elapsed() < PATIENCE =>
+            {
                 tokio::time::sleep(Duration::from_millis(20 << attempt)).await;
                 attempt += 1;
             }

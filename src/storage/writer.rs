@@ -1,15 +1,14 @@
 //! SQLite's one writer: it commits the saves that wait together, and answers each only after the commit.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    collections::VecDeque,
+    mem,
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
 use sea_orm::DatabaseConnection;
-use tokio::{
-    sync::{mpsc, oneshot, watch},
-    task::JoinHandle,
-};
+use tokio::sync::{Semaphore, oneshot, watch};
 
 use super::{
     Engine, On, StorageError, begin,
@@ -30,54 +29,76 @@ struct Queued {
     answer: oneshot::Sender<Result<Done, StorageError>>,
 }
 
-/// The way in to the writer task.
-pub(super) struct Writer {
-    queue: mpsc::Sender<Queued>,
-    stop: watch::Sender<bool>,
-    task: Mutex<Option<JoinHandle<()>>>,
+/// What waits, and whether somebody is committing.
+#[derive(Default)]
+struct Queue {
+    waiting: VecDeque<Queued>,
+    is_busy: bool,
+    is_closed: bool,
 }
 
+struct Parts {
+    connection: DatabaseConnection,
+    cache: Option<Arc<Cache>>,
+    queue: Mutex<Queue>,
+    room: Semaphore,
+    idle: watch::Sender<bool>,
+}
+
+/// The way in to the writer. It has no thread of its own: the save that finds nobody at work starts the work beside
+/// itself, on its own thread, and the work goes on until nothing waits. To hand each save to another thread and back
+/// would cost as much as SQLite takes to write it.
+pub(super) struct Writer(Arc<Parts>);
+
 impl Writer {
-    /// Starts the task.
-    pub(super) fn start(connection: DatabaseConnection, cache: Option<Arc<Cache>>) -> Self {
-        let (queue, waiting) = mpsc::channel(WAITING);
-        let (stop, stopped) = watch::channel(false);
-        let task = tokio::spawn(serve(connection, waiting, stopped, cache));
-        Self {
-            queue,
-            stop,
-            task: Mutex::new(Some(task)),
-        }
+    /// A writer on the one connection that writes.
+    pub(super) fn new(connection: DatabaseConnection, cache: Option<Arc<Cache>>) -> Self {
+        Self(Arc::new(Parts {
+            connection,
+            cache,
+            queue: Mutex::default(),
+            room: Semaphore::new(WAITING),
+            idle: watch::Sender::new(true),
+        }))
     }
 
     /// Hands a change over and waits until it is durable.
     pub(super) async fn write(&self, write: Write) -> Result<Done, StorageError> {
+        let room = tokio::time::timeout(PATIENCE, self.0.room.acquire()).await;
+        let _room = room
+            .map_err(|_| StorageError::Busy("too many saves are waiting".to_owned()))?
+            .map_err(|_| stopping())?;
         let (answer, answered) = oneshot::channel();
-        self.queue
-            .send_timeout(Queued { write, answer }, PATIENCE)
-            .await
-            .map_err(|error| match error {
-                mpsc::error::SendTimeoutError::Timeout(_) => {
-                    StorageError::Busy("too many saves are waiting".to_owned())
-                }
-                mpsc::error::SendTimeoutError::Closed(_) => stopping(),
-            })?;
+        {
+            let mut queue = self.0.lock();
+            if queue.is_closed {
+                return Err(stopping());
+            }
+            queue.waiting.push_back(Queued { write, answer });
+            if !mem::replace(&mut queue.is_busy, true) {
+                self.0.idle.send_replace(false);
+                // A task, because the save that starts it may be given up half-way by a browser that goes.
+                tokio::spawn(work(Shift {
+                    parts: Arc::clone(&self.0),
+                    is_over: false,
+                }));
+            }
+        }
         answered.await.map_err(|_| stopping())?
     }
 
     /// Commits what was let in, and lets nothing more in.
     pub(super) async fn stop(&self) {
-        self.stop.send_replace(true);
-        let task = self
-            .task
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .take();
-        if let Some(task) = task
-            && let Err(error) = task.await
-        {
-            tracing::error!(%error, "the writer ended badly");
-        }
+        self.0.lock().is_closed = true;
+        let mut idle = self.0.idle.subscribe();
+        // An error would mean that the writer is gone, and it is held here.
+        let _ = idle.wait_for(|idle| *idle).await;
+    }
+}
+
+impl Parts {
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -85,27 +106,52 @@ fn stopping() -> StorageError {
     StorageError::Unavailable("the store is closing".to_owned())
 }
 
-async fn serve(
-    connection: DatabaseConnection,
-    mut waiting: mpsc::Receiver<Queued>,
-    mut stopped: watch::Receiver<bool>,
-    cache: Option<Arc<Cache>>,
-) {
-    let mut batch = Vec::with_capacity(TOGETHER);
+/// The one task at work. Should it be dropped or panic, those who wait learn of it and nobody waits for ever.
+struct Shift {
+    parts: Arc<Parts>,
+    is_over: bool,
+}
+
+impl Drop for Shift {
+    fn drop(&mut self) {
+        if !self.is_over {
+            let mut queue = self.parts.lock();
+            queue.waiting.clear();
+            queue.end(&self.parts.idle);
+        }
+    }
+}
+
+impl Shift {
+    /// Takes what waits; nothing ends the shift.
+    fn take(&mut self, batch: &mut Vec<Queued>) {
+        // Under one lock, so that a save that comes afterwards sees that nobody is at work.
+        let mut queue = self.parts.lock();
+        let count = queue.waiting.len().min(TOGETHER);
+        batch.extend(queue.waiting.drain(..count));
+        if batch.is_empty() {
+            queue.end(&self.parts.idle);
+            self.is_over = true;
+        }
+    }
+}
+
+impl Queue {
+    fn end(&mut self, idle: &watch::Sender<bool>) {
+        self.is_busy = false;
+        idle.send_replace(true);
+    }
+}
+
+async fn work(mut shift: Shift) {
+    let mut batch = Vec::new();
     loop {
-        let taken = tokio::select! {
-            biased;
-            taken = waiting.recv_many(&mut batch, TOGETHER) => taken,
-            // `Err` means that the store was dropped: the queue is closed then, too.
-            _ = stopped.wait_for(|stop| *stop), if !waiting.is_closed() => {
-                waiting.close();
-                continue;
-            }
-        };
-        if taken == 0 {
+        shift.take(&mut batch);
+        if batch.is_empty() {
             return;
         }
-        commit(&connection, &mut batch, cache.as_deref()).await;
+        let parts = &shift.parts;
+        commit(&parts.connection, &mut batch, parts.cache.as_deref()).await;
     }
 }
 

@@ -21,19 +21,9 @@ pub async fn serve(request: HttpRequest, file: Path<String>) -> Result<HttpRespo
         Some("ico") => "image/x-icon",
         _ => return Err(PageError::NotFound),
     };
-    let accepted = request
-        .headers()
-        .get(header::ACCEPT_ENCODING)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or("");
-    let accepts = |name: &str| {
-        accepted
-            .split(',')
-            .any(|part| part.trim().split(';').next() == Some(name))
-    };
     let encoded = [("br", "br"), ("gzip", "gz")]
         .into_iter()
-        .filter(|(coding, _)| accepts(coding))
+        .filter(|(coding, _)| accepts(&request, coding))
         .find_map(|(coding, ending)| Some((coding, Dist::get(&format!("{file}.{ending}"))?)));
     let (coding, found) = match encoded {
         Some((coding, found)) => (Some(coding), found),
@@ -48,6 +38,19 @@ pub async fn serve(request: HttpRequest, file: Path<String>) -> Result<HttpRespo
         response.insert_header((header::CONTENT_ENCODING, HeaderValue::from_static(coding)));
     }
     Ok(response.body(found.data.into_owned()))
+}
+
+/// Whether a browser reads a content coding.
+#[must_use]
+pub fn accepts(request: &HttpRequest, coding: &str) -> bool {
+    let accepted = request
+        .headers()
+        .get(header::ACCEPT_ENCODING)
+        .and_then(|value| value.to_str().ok())
+        .unwrap_or("");
+    accepted
+        .split(',')
+        .any(|part| part.trim().split(';').next() == Some(coding))
 }
 
 /// `GET /favicon.ico`: pages name their own icon; browsers that ask all the same are told where there is none.

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use actix_web::{
-    HttpResponse,
-    http::{StatusCode, header::ContentType},
+    HttpRequest, HttpResponse,
+    http::{
+        StatusCode,
+        header::{self, ContentType, HeaderValue},
+    },
 };
 
 use crate::{
@@ -16,6 +19,7 @@ use crate::{
     survey::ids::Lang,
     web::{
         address::SiteAddress,
+        assets::accepts,
         client::TrustedProxies,
         errors::PageError,
         metrics::Metrics,
@@ -92,8 +96,54 @@ impl Site {
             .templates
             .render(layout, page)
             .map_err(|error| PageError::Internal(error.to_string()))?;
-        Ok(HttpResponse::build(status)
-            .content_type(ContentType::html())
-            .body(html))
+        Ok(html_response(status, html))
     }
+
+    /// As [`Site::page`], for a page with nothing of its reader's in it but the form token.
+    ///
+    /// # Errors
+    /// As [`Site::page`].
+    pub fn remembered_page<P: Page>(
+        &self,
+        layout: &Layout,
+        page: &P,
+    ) -> Result<HttpResponse, PageError> {
+        let kept = self
+            .templates
+            .remembered(layout, page)
+            .map_err(|error| PageError::Internal(error.to_string()))?;
+        Ok(html_response(StatusCode::OK, kept.html(&layout.csrf)))
+    }
+
+    /// As [`Site::page`], for a page that is the same for everybody: it goes out compressed.
+    ///
+    /// # Errors
+    /// As [`Site::page`].
+    pub fn public_page<P: Page>(
+        &self,
+        request: &HttpRequest,
+        layout: &Layout,
+        page: &P,
+    ) -> Result<HttpResponse, PageError> {
+        let kept = self
+            .templates
+            .remembered(layout, page)
+            .map_err(|error| PageError::Internal(error.to_string()))?;
+        let mut response = match kept.gzip().filter(|_| accepts(request, "gzip")) {
+            Some(gzip) => HttpResponse::Ok()
+                .content_type(ContentType::html())
+                .insert_header((header::CONTENT_ENCODING, "gzip"))
+                .body(gzip.to_vec()),
+            None => html_response(StatusCode::OK, kept.html("")),
+        };
+        let varies = HeaderValue::from_static("Accept-Encoding");
+        response.headers_mut().insert(header::VARY, varies);
+        Ok(response)
+    }
+}
+
+fn html_response(status: StatusCode, html: String) -> HttpResponse {
+    HttpResponse::build(status)
+        .content_type(ContentType::html())
+        .body(html)
 }

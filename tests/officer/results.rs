@@ -3,7 +3,7 @@
 use reqwest::{StatusCode, header};
 
 use crate::support::{
-    BOTH, Engine, SiteBuilder, TestSite, every_kind, officers::Officer, people::Resident,
+    BOTH, Engine, SiteBuilder, TestSite, every_kind, office::Officer, people::Resident,
 };
 
 const SURVEY: &str = "/admin/surveys/police-and-crime-plan";

@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode, header};
 
 use crate::support::{
     BOTH, Engine, TestSite,
-    officers::{EMAIL, Officer, PASSWORD, first_link},
+    office::{EMAIL, Officer, PASSWORD, first_link},
 };
 
 #[actix_web::test]

@@ -1,8 +1,11 @@
 //! A whole site for each test, on either database, and the people who use it.
 
 pub mod form;
+pub mod office;
 pub mod officers;
 pub mod people;
+pub mod program;
+pub mod rows;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -48,6 +51,46 @@ fn postgres_server() -> String {
         .unwrap_or_else(|_| "postgres://postgres@127.0.0.1:5432/postgres".to_owned())
 }
 
+/// A database of a test's own on the PostgreSQL server.
+pub struct OwnPostgres {
+    pub url: String,
+    pub name: String,
+}
+
+impl OwnPostgres {
+    pub async fn create() -> Self {
+        let name = format!("hys_test_{}", Uuid::new_v4().simple());
+        Self::on_server(&format!("CREATE DATABASE {name}")).await;
+        let url = postgres_server();
+        let (head, _) = url.rsplit_once('/').expect("a database in the address");
+        let url = format!("{head}/{name}");
+        Self { url, name }
+    }
+
+    pub async fn drop(self) {
+        let name = &self.name;
+        Self::on_server(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)")).await;
+    }
+
+    /// Cuts every connection to it.
+    pub async fn cut(&self) {
+        let name = &self.name;
+        Self::on_server(&format!(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"
+        ))
+        .await;
+    }
+
+    /// Does something as the server's administrator.
+    pub async fn on_server(sql: &str) {
+        let server = Database::connect(postgres_server())
+            .await
+            .expect("PostgreSQL is there");
+        server.execute_unprepared(sql).await.expect("it is done");
+        server.close().await.expect("the connection closes");
+    }
+}
+
 /// A site that tests change before it starts.
 pub struct SiteBuilder {
     engine: Engine,
@@ -89,17 +132,8 @@ impl SiteBuilder {
                 None,
             ),
             Engine::Postgres => {
-                let name = format!("hys_test_{}", Uuid::new_v4().simple());
-                let server = Database::connect(postgres_server())
-                    .await
-                    .expect("PostgreSQL is there");
-                server
-                    .execute_unprepared(&format!("CREATE DATABASE {name}"))
-                    .await
-                    .expect("a database");
-                let url = postgres_server();
-                let (head, _) = url.rsplit_once('/').expect("a database in the address");
-                (format!("{head}/{name}"), Some(name))
+                let own = OwnPostgres::create().await;
+                (own.url, Some(own.name))
             }
         };
         let config = read_config(&database_url, &self.settings);
@@ -176,13 +210,8 @@ impl TestSite {
             served.await.expect("the site stopped");
         }
         if let Some(name) = self.postgres.take() {
-            let server = Database::connect(postgres_server())
-                .await
-                .expect("PostgreSQL is there");
-            server
-                .execute_unprepared(&format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-                .await
-                .expect("the database goes");
+            let url = String::new();
+            OwnPostgres { url, name }.drop().await;
         }
     }
 }

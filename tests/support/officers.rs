@@ -1,81 +1,60 @@
-//! The office's people.
+//! Officers with a browser of their own.
 
-use reqwest::{Client, Method, StatusCode, header, redirect::Policy};
+use have_your_say::{
+    actions,
+    storage::{DatabaseConfig, Store, users::Role},
+    world::SystemEntropy,
+};
+use reqwest::{Client, StatusCode, header};
 
-use super::{TestSite, people::Seen};
+use super::{
+    TestSite,
+    people::{Seen, browser},
+};
 
-/// An officer with a browser of their own.
-pub struct Officer<'a> {
-    pub site: &'a TestSite,
+/// Somebody who is signed in.
+pub struct Officer {
+    pub base: String,
     pub client: Client,
 }
 
-/// A password that is long enough.
-pub const PASSWORD: &str = "seven-quiet-otters-cross-the-river";
-/// The first administrator's address.
-pub const EMAIL: &str = "alex@example.org";
-
-impl<'a> Officer<'a> {
-    /// Somebody who is not signed in.
-    pub fn stranger(site: &'a TestSite) -> Self {
-        let client = Client::builder()
-            .cookie_store(true)
-            .redirect(Policy::none())
-            .build()
-            .expect("a browser");
-        Self { site, client }
+impl Officer {
+    /// Nobody yet: a browser at a site.
+    pub fn stranger(site: &TestSite) -> Self {
+        Self {
+            base: site.base.clone(),
+            client: browser(),
+        }
     }
 
-    /// The first administrator, signed in by the one-time link.
-    pub async fn administrator(site: &'a TestSite) -> Self {
+    /// Somebody invited with a role, who has accepted and is signed in.
+    pub async fn with_role(site: &TestSite, role: Role) -> Self {
+        let store = Store::connect(&DatabaseConfig::new(&site.database_url))
+            .await
+            .unwrap();
+        let email = format!("{role:?}@example.org").to_lowercase();
+        let secret = actions::invite(&store, &SystemEntropy, &email, role)
+            .await
+            .unwrap();
+        store.close().await.unwrap();
         let officer = Self::stranger(site);
-        let accepted = officer
-            .post(
-                &first_link(site),
-                &[("name", "Alex"), ("email", EMAIL), ("password", PASSWORD)],
-            )
-            .await;
+        let form = [("name", "Robin"), ("password", "a long enough password")];
+        let welcome = format!("/admin/welcome/{}", secret.to_text());
+        let accepted = officer.post(&welcome, &form).await;
         assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.html);
+        assert_eq!(accepted.location.as_deref(), Some("/admin"));
         officer
     }
 
     pub async fn get(&self, path: &str) -> Seen {
-        self.ask(Method::GET, path).await
+        let url = format!("{}{path}", self.base);
+        Seen::of(self.client.get(url).send().await.unwrap()).await
     }
 
-    /// Any method, without a body, from this site.
-    pub async fn ask(&self, method: Method, path: &str) -> Seen {
-        let request = self
-            .client
-            .request(method, self.site.url(path))
-            .header(header::ORIGIN, &self.site.base);
-        Seen::of(request.send().await.expect("an answer")).await
+    /// Posts a form from this site.
+    pub async fn post(&self, path: &str, pairs: &[(&str, &str)]) -> Seen {
+        let url = format!("{}{path}", self.base);
+        let request = self.client.post(url).header(header::ORIGIN, &self.base);
+        Seen::of(request.form(pairs).send().await.unwrap()).await
     }
-
-    /// Posts a form as a browser does, from this site.
-    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Seen {
-        let request = self
-            .client
-            .post(self.site.url(path))
-            .header(header::ORIGIN, &self.site.base);
-        Seen::of(request.form(fields).send().await.expect("an answer")).await
-    }
-
-    pub async fn sign_in(&self, email: &str, password: &str) -> Seen {
-        self.post(
-            "/admin/sign-in",
-            &[("email", email), ("password", password)],
-        )
-        .await
-    }
-}
-
-/// The path of the first administrator's link.
-pub fn first_link(site: &TestSite) -> String {
-    let link = site
-        .administrator_link
-        .as_deref()
-        .expect("nobody has an account yet");
-    let path = link.find("/admin/").expect("a link to officers' pages");
-    link[path..].to_owned()
 }

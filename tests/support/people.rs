@@ -52,31 +52,44 @@ impl Seen {
     }
 }
 
+/// A browser that keeps cookies and follows nothing by itself.
+pub fn browser() -> Client {
+    Client::builder()
+        .cookie_store(true)
+        .redirect(Policy::none())
+        .build()
+        .expect("a browser")
+}
+
 /// A resident with a browser of their own.
-pub struct Resident<'a> {
-    pub site: &'a TestSite,
+pub struct Resident {
+    pub base: String,
     pub client: Client,
     pub slug: String,
 }
 
-impl<'a> Resident<'a> {
-    pub fn of(site: &'a TestSite, slug: &str) -> Self {
-        let client = Client::builder()
-            .cookie_store(true)
-            .redirect(Policy::none())
-            .build()
-            .expect("a browser");
+impl Resident {
+    pub fn of(site: &TestSite, slug: &str) -> Self {
+        Self::at(&site.base, slug)
+    }
+
+    /// A resident of a site that another process serves.
+    pub fn at(base: &str, slug: &str) -> Self {
         Self {
-            site,
-            client,
+            base: base.to_owned(),
+            client: browser(),
             slug: slug.to_owned(),
         }
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("{}{path}", self.base)
     }
 
     pub async fn get(&self, path: &str) -> Seen {
         Seen::of(
             self.client
-                .get(self.site.url(path))
+                .get(self.url(path))
                 .send()
                 .await
                 .expect("an answer"),
@@ -88,8 +101,8 @@ impl<'a> Resident<'a> {
     pub async fn post(&self, path: &str, pairs: &[(String, String)]) -> Seen {
         let request = self
             .client
-            .post(self.site.url(path))
-            .header(header::ORIGIN, &self.site.base);
+            .post(self.url(path))
+            .header(header::ORIGIN, &self.base);
         Seen::of(request.form(pairs).send().await.expect("an answer")).await
     }
 

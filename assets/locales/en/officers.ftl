@@ -64,12 +64,10 @@ figure-median = Median time online
 figure-today = Today
 figure-channels = Ways of answering
 figure-of-started = { $sent } of { $started } who began
-figure-nobody = Nobody yet
 figure-promised = { $minutes ->
     [one] Promised: about 1 minute
    *[other] Promised: about { $minutes } minutes
 }
-figure-today-of = { $day }
 figure-duration = { $minutes } min { $seconds } s
 figure-none = None yet
 figure-unsent = { $count ->
@@ -178,10 +176,7 @@ result-ranked = Ranked at all
 result-mean-rank = Mean rank
 result-mean = Mean
 result-median = Median
-result-quartiles = Middle half
 result-nothing = Gave nothing
-result-figure = Figure
-result-value = Value
 result-range = { $from } to { $to }
 money-pounds = £{ $amount }
 money-percent = { $amount }%
@@ -231,7 +226,6 @@ officers-against-county = Against county
 officers-ranking-of = { $area }: order of themes
 chooser-area = Area
 chooser-measure = Measure
-chooser-areas = Areas
 chooser-show = Show
 themes-county = County
 themes-none = This survey names no themes.
@@ -259,7 +253,6 @@ themes-outside = { $count ->
     [one] 1 lives outside and is left out.
    *[other] { $count } live outside and are left out.
 }
-themes-map-title = { $theme }
 themes-map-about = { $theme }: { $measure }, for each area. The figures are in the table of themes by area.
 themes-map-thin = base under 50
 themes-map-none = no answers

@@ -41,6 +41,14 @@ pub async fn find(store: &Store, id: Uuid) -> Result<Option<StoredResponse>, Sto
 /// How long a session may idle, in microseconds: a day after the last page saved it is over.
 pub const SESSION_IDLE: i64 = 24 * 60 * 60 * 1_000_000;
 
+/// Notes that a response begins, under an id just drawn: until its first page is saved, the process that owns a SQLite
+/// database need not look for it there.
+pub fn begin_session(store: &Store, id: Uuid) {
+    if let Some(cache) = &store.parts.cache {
+        cache.begin(id);
+    }
+}
+
 /// The response that a session's secret opens. A wrong secret, a session that ended or idled for a day, and a
 /// response that never was look the same.
 ///
@@ -51,7 +59,11 @@ pub async fn find_session(
     id: Uuid,
     secret: &SecretHash,
 ) -> Result<Option<Arc<StoredResponse>>, StorageError> {
-    let kept = store.parts.cache.as_ref().and_then(|cache| cache.get(&id));
+    let cache = store.parts.cache.as_ref();
+    if cache.is_some_and(|cache| cache.is_new(&id)) {
+        return Ok(None);
+    }
+    let kept = cache.and_then(|cache| cache.get(&id));
     // Only an owner of a SQLite database keeps any, and that database's clock is this machine's.
     let found = match kept.filter(|kept| is_fresh(kept.updated_at)) {
         Some(kept) => Some(kept),

@@ -17,7 +17,7 @@ use super::{
         NUMBERS, files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home, questions,
+        home, questions, theme_choices,
         themes::{self, ThemesPicture},
         words::Words,
     },
@@ -366,9 +366,9 @@ async fn themes_page(
     let page = ThemesPage {
         head: looking.head("officers-themes")?,
         filter,
-        measures: themes::measures(&words, slug, query, view),
-        groupings: themes::groupings(slug, query, view),
-        chooser: themes::chooser(&words, slug, query, view),
+        measures: theme_choices::measures(&words, slug, query, view),
+        groupings: theme_choices::groupings(slug, query, view),
+        chooser: theme_choices::chooser(&words, slug, query, view),
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         results,
     };

@@ -3,7 +3,6 @@
 //! Texts marked HTML are safe already: made by `survey::markdown` or escaped by whoever fills the struct. All others are escaped
 //! by the template. Every page has `samples()`, which the tests render in every language.
 
-mod mails;
 mod officers;
 mod question;
 #[cfg(test)]
@@ -11,7 +10,6 @@ mod render_test;
 mod residents;
 mod samples;
 
-pub use mails::{RECEIPT_SUBJECT, ReceiptHtml, ReceiptText};
 pub use officers::*;
 pub use question::{
     CellView, ChoiceView, ColumnView, KindView, OptionView, PlaceView, QuestionPage, QuestionView,

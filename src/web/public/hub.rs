@@ -1,6 +1,6 @@
 //! The hub: what is open now, coming, and closed.
 
-use actix_web::{HttpResponse, http::StatusCode, web::Data};
+use actix_web::{HttpRequest, HttpResponse, web::Data};
 
 use super::respondent::{language, schedule};
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
 ///
 /// # Errors
 /// [`PageError::Internal`] when a page can't be made.
-pub async fn show(site: Data<Site>) -> Result<HttpResponse, PageError> {
+pub async fn show(site: Data<Site>, request: HttpRequest) -> Result<HttpResponse, PageError> {
     let mut page = HubPage {
         open: Vec::new(),
         coming: Vec::new(),
@@ -34,7 +34,7 @@ pub async fn show(site: Data<Site>) -> Result<HttpResponse, PageError> {
             State::Grace | State::Closed => page.closed.push(card),
         }
     }
-    site.page(StatusCode::OK, &site.layout(&site.own_language()), &page)
+    site.public_page(&request, &site.layout(&site.own_language()), &page)
 }
 
 fn card(site: &Site, survey: &PublishedSurvey) -> Result<SurveyCard, PageError> {

@@ -114,7 +114,11 @@ pub async fn show(
         privacy: reader.paragraphs(&overview.privacy),
         contact: contact(&site, Some(version)),
     };
-    site.page(StatusCode::OK, &site.layout(&lang), &page)
+    let layout = site.layout(&lang);
+    if page.resume.is_some() {
+        return site.page(StatusCode::OK, &layout, &page);
+    }
+    site.public_page(&request, &layout, &page)
 }
 
 /// What happens to the answers, step by step.

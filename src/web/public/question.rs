@@ -255,6 +255,18 @@ struct Sight<'a> {
     is_change: bool,
 }
 
+impl Sight<'_> {
+    /// Whether many see the page just like this: nothing filled in, nothing wrong, and no order drawn for one response.
+    fn is_blank(&self, page: &Page) -> bool {
+        self.form.pairs().is_empty()
+            && self.errors.is_empty()
+            && self.found.is_none()
+            && !page
+                .all_questions()
+                .any(Question::shuffles)
+    }
+}
+
 fn render(
     site: &Site,
     visit: &Visit,
@@ -317,7 +329,12 @@ fn render(
         questions,
         saved: !visit.stored.saved.0.is_empty(),
     };
-    let mut response = site.page(status, &visit.layout(site), &view)?;
+    let layout = visit.layout(site);
+    let mut response = if sight.is_blank(page) && status == StatusCode::OK {
+        site.remembered_page(&layout, &view)?
+    } else {
+        site.page(status, &layout, &view)?
+    };
     remember(site, slug, &visit.token, &mut response);
     Ok(response)
 }

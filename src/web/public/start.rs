@@ -7,6 +7,7 @@ use actix_web::{
 
 use super::respondent::{self, Arrival, arrive, remember, see_other};
 use crate::{
+    storage::responses,
     survey::{
         journey::{Journey, Next},
         schedule::State,
@@ -49,6 +50,7 @@ pub async fn start(
         return Ok(see_other(&Url::Overview(&survey.slug)));
     }
     let id = new_id(site.clock.as_ref(), site.entropy.as_ref());
+    responses::begin_session(&site.store, id);
     let token = ResponseToken::new(id, random(site.entropy.as_ref()));
     let mut response = see_other(&Url::Respond(&survey.slug, &first.key));
     remember(&site, &survey.slug, &token, &mut response);

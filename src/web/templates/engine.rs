@@ -9,6 +9,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult};
 use super::{
     Layout, TextError, Texts,
     functions::{Attributes, Translate, Words, date_items, described_by},
+    memory::{Memory, Remembered, TOKEN},
     texts::DEFAULT_LANG,
 };
 
@@ -50,6 +51,7 @@ pub enum TemplateError {
 pub struct Templates {
     tera: Arc<Tera>,
     texts: Arc<Texts>,
+    memory: Arc<Memory>,
 }
 
 impl Templates {
@@ -83,6 +85,7 @@ impl Templates {
         Ok(Self {
             tera: Arc::new(tera),
             texts,
+            memory: Arc::default(),
         })
     }
 
@@ -100,6 +103,27 @@ impl Templates {
         context.insert("lang", &layout.lang);
         context.insert("layout", layout);
         Ok(self.tera.render(P::TEMPLATE, &context)?)
+    }
+
+    /// The same page as [`Templates::render`] makes, rendered only if no page with the same values is remembered. For
+    /// pages with nothing of their reader's in them: those of others would only fill the memory.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn remembered<P: Page>(
+        &self,
+        layout: &Layout,
+        page: &P,
+    ) -> Result<Arc<Remembered>, TemplateError> {
+        // Everything a page is made from is in the key, so that a kept page is never a stale one.
+        let frame = layout.clone().with_csrf(TOKEN);
+        let key = serde_json::to_vec(&(P::TEMPLATE, &frame, page))?;
+        if let Some(kept) = self.memory.get(&key) {
+            return Ok(kept);
+        }
+        let made = Arc::new(Remembered::new(&self.render(&frame, page)?));
+        self.memory.put(key, Arc::clone(&made));
+        Ok(made)
     }
 
     /// A template by name with its values, outside any layout: a mail.

@@ -8,8 +8,10 @@ mod engine;
 mod fixtures_test;
 mod functions;
 mod layout;
+mod memory;
 mod texts;
 
 pub use engine::{Dist, Page, TemplateError, Templates};
 pub use layout::{Layout, Link, NavItem, SignedIn, SurveyLink};
+pub use memory::Remembered;
 pub use texts::{DEFAULT_LANG, PSEUDO_LANG, TextError, Texts, group};

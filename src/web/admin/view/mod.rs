@@ -5,7 +5,10 @@ pub mod filters;
 pub mod head;
 pub mod home;
 pub mod questions;
+pub mod theme_choices;
+mod theme_map;
 pub mod themes;
+mod tints;
 pub mod words;
 
 use crate::{

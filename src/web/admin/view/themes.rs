@@ -4,29 +4,27 @@ use crate::{
     analysis::themes::{
         Direction, Figure, Measure, ThemeCell, ThemeColumn, ThemeRow, ThemeTable, Unmeasured,
     },
-    charts::{Axis, Bar, Caption, Layout, MapLegend, MapShape, MapSpec, heat::Heat, map},
+    charts::{Axis, Bar, Caption, Layout},
     geography::Grouping,
     results::{Headline, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
     survey::{ids::Slug, message::Message},
     web::{
         pages::{
-            CellDetail, ChartView, ChooserView, CommentView, HeatCell, HeatColumn, HeatGroup,
-            HeatRow, HeatTable, HiddenField, RankLine, ThemesResults,
+            CellDetail, ChartView, CommentView, HeatCell, HeatColumn, HeatGroup, HeatRow,
+            HeatTable, RankLine, ThemesResults,
         },
-        templates::{Link, NavItem},
+        templates::Link,
         urls::Url,
     },
 };
 
 use super::{
-    NUMBERS, both,
+    NUMBERS,
     figures::{ChartKind, longest},
     files,
-    filters::choose,
+    tints::Tints,
     words::{NONE, Print, Words, or_none},
 };
-
-const SVG: &[(&str, &str)] = &[("svg", "file-svg")];
 
 /// Themes by area as one page shows it.
 pub struct ThemesPicture<'a> {
@@ -55,14 +53,6 @@ pub fn measure_key(measure: Measure) -> &'static str {
     }
 }
 
-fn grouping_key(grouping: Grouping) -> &'static str {
-    match grouping {
-        Grouping::District => "grouping-district",
-        Grouping::Csp => "grouping-csp",
-        Grouping::PolicingArea => "grouping-policing-area",
-    }
-}
-
 /// Why there is no table.
 #[must_use]
 pub fn unmeasured_key(why: Unmeasured) -> &'static str {
@@ -74,103 +64,12 @@ pub fn unmeasured_key(why: Unmeasured) -> &'static str {
 }
 
 /// The same page with another view.
-fn with(slug: &Slug, query: &ResultQuery, view: ThemesView) -> String {
+pub(super) fn with(slug: &Slug, query: &ResultQuery, view: ThemesView) -> String {
     let query = ResultQuery {
         page: ResultPage::Themes(view),
         filter: query.filter.clone(),
     };
     Url::AdminSurvey(slug, &query.to_url()).to_string()
-}
-
-/// The measures to choose from: those the survey asks for.
-#[must_use]
-pub fn measures(
-    words: &Words<'_>,
-    slug: &Slug,
-    query: &ResultQuery,
-    view: &ThemesView,
-) -> Vec<NavItem> {
-    offered(words)
-        .map(|measure| {
-            let href = with(
-                slug,
-                query,
-                ThemesView {
-                    measure,
-                    ..view.clone()
-                },
-            );
-            NavItem::current(measure_key(measure), href, measure == view.measure)
-        })
-        .collect()
-}
-
-fn offered<'a>(words: &Words<'a>) -> impl Iterator<Item = Measure> + use<'a> {
-    let roles = &words.definition.roles;
-    let (ranks, shares) = (roles.priorities.is_some(), roles.budget.is_some());
-    Measure::ALL.into_iter().filter(move |measure| {
-        if *measure == Measure::Money {
-            shares
-        } else {
-            ranks
-        }
-    })
-}
-
-/// The ways of putting areas together. A group of one of them means nothing in another, so none stays chosen.
-#[must_use]
-pub fn groupings(slug: &Slug, query: &ResultQuery, view: &ThemesView) -> Vec<NavItem> {
-    Grouping::ALL
-        .into_iter()
-        .map(|grouping| {
-            let is_current = grouping == view.areas.0;
-            let mut other = view.clone();
-            if !is_current {
-                (other.sort, other.cell) = (None, None);
-            }
-            other.areas.0 = grouping;
-            NavItem::current(grouping_key(grouping), with(slug, query, other), is_current)
-        })
-        .collect()
-}
-
-/// The choices of the page as a form, for phones.
-#[must_use]
-pub fn chooser(
-    words: &Words<'_>,
-    slug: &Slug,
-    query: &ResultQuery,
-    view: &ThemesView,
-) -> ChooserView {
-    let grouping = view.areas.0;
-    let groups = words.place.group(grouping);
-    let key =
-        |index: usize| crate::analysis::areas::group_key(words.place, grouping, index).to_owned();
-    let mut areas = vec![(String::new(), words.id("themes-county"))];
-    areas.extend((0..groups.len()).map(|index| (key(index), groups[index].name.clone())));
-    let chosen = view.cell.as_deref().unwrap_or_default();
-    let measures =
-        offered(words).map(|measure| (measure.word().to_owned(), words.id(measure_key(measure))));
-    let lists = vec![
-        choose("cell", "chooser-area", chosen, areas),
-        choose(
-            "measure",
-            "chooser-measure",
-            view.measure.word(),
-            measures.collect(),
-        ),
-    ];
-    let hidden = query
-        .parameters()
-        .into_iter()
-        .filter(|(name, _)| !matches!(*name, "cell" | "measure"))
-        .map(|(name, value)| HiddenField { name, value })
-        .collect();
-    ChooserView {
-        action: Url::AdminSurvey(slug, "themes").to_string(),
-        lists,
-        hidden,
-    }
 }
 
 impl ThemesPicture<'_> {
@@ -211,15 +110,15 @@ impl ThemesPicture<'_> {
             .unwrap_or_else(|| self.words.id("themes-county"))
     }
 
-    fn print(&self) -> Print {
+    pub(super) fn print(&self) -> Print {
         Print::new(self.table.measure, self.table.purse)
     }
 
-    fn measure(&self) -> String {
+    pub(super) fn measure(&self) -> String {
         self.words.id(measure_key(self.table.measure))
     }
 
-    fn view(&self, change: impl FnOnce(&mut ThemesView)) -> String {
+    pub(super) fn view(&self, change: impl FnOnce(&mut ThemesView)) -> String {
         let mut view = self.view.clone();
         change(&mut view);
         with(self.slug, self.query, view)
@@ -233,7 +132,7 @@ impl ThemesPicture<'_> {
             .filter_map(|key| self.table.rows.iter().find(|row| row.theme == *key))
     }
 
-    fn chosen_row(&self) -> Option<&ThemeRow> {
+    pub(super) fn chosen_row(&self) -> Option<&ThemeRow> {
         self.rows()
             .find(|row| Some(&row.theme) == self.outcome.theme.as_ref())
     }
@@ -286,7 +185,7 @@ impl ThemesPicture<'_> {
         if groups.iter().all(|group| group.name.is_empty()) {
             groups.clear();
         }
-        let tints = Tints::of(self);
+        let tints = Tints::of(self.table);
         HeatTable {
             title: self.title(),
             measure_key: measure_key(self.table.measure),
@@ -412,104 +311,6 @@ impl ThemesPicture<'_> {
         let others = others.into_iter().filter(|(_, base)| base.0 > 0);
         sentences.extend(others.map(|(id, base)| self.words.counted(id, base.0)));
         sentences.join(" ")
-    }
-
-    fn map_view(&self) -> ChartView {
-        let theme = self
-            .chosen_row()
-            .map(|row| self.words.theme(&row.theme))
-            .unwrap_or_default();
-        let about = self.map_about(&theme);
-        let (wide, narrow) = both("map", &theme, &about, |caption, layout| {
-            self.map(caption, layout, true)
-        });
-        ChartView {
-            id: "map".to_owned(),
-            title: theme,
-            subtitle: self.measure(),
-            wide: Some(wide),
-            narrow: Some(narrow),
-            empty: None,
-            base: self.words.place.attribution().to_owned(),
-            table: None,
-            files: files(self.slug, "themes", &self.query.query(), SVG, |id| {
-                self.words.id(id)
-            }),
-        }
-    }
-
-    /// The map as a file of its own.
-    #[must_use]
-    pub fn map_svg(&self) -> String {
-        let title = self
-            .chosen_row()
-            .map(|row| self.words.theme(&row.theme))
-            .unwrap_or_default();
-        let description = format!(
-            "{} {}",
-            self.map_about(&title),
-            self.words.place.attribution()
-        );
-        self.map(
-            Caption {
-                id: "map".to_owned(),
-                title,
-                description,
-            },
-            Layout::Wide,
-            false,
-        )
-    }
-
-    fn map_about(&self, theme: &str) -> String {
-        self.words.say(
-            &Message::new("themes-map-about")
-                .with("theme", theme)
-                .with("measure", self.measure()),
-        )
-    }
-
-    fn map(&self, caption: Caption, layout: Layout, has_links: bool) -> String {
-        let tints = Tints::of(self);
-        let grouping = self.view.areas.0;
-        let outlines = self.words.place.outlines(grouping).iter();
-        let groups = self.words.place.group(grouping).iter().zip(outlines);
-        let row = self.chosen_row();
-        let shapes: Vec<MapShape<'_>> = groups
-            .zip(1..)
-            .map(|((group, outline), column)| {
-                let head = &self.table.columns[column];
-                let value = row.and_then(|row| row.cells[column].figure.value());
-                MapShape {
-                    code: head.key.clone().unwrap_or_default(),
-                    name: group.short_name.clone(),
-                    outline,
-                    value_text: or_none(value, |value| self.print().cell(value)),
-                    tint: value.map(|value| tints.tint(value)),
-                    is_hatched: head.small && value.is_some(),
-                    is_selected: column == self.area(),
-                    href: has_links.then(|| self.view(|view| view.cell.clone_from(&head.key))),
-                }
-            })
-            .collect();
-        let legend = MapLegend {
-            tints: tints.steps(self.words),
-            hatched: shapes
-                .iter()
-                .any(|shape| shape.is_hatched)
-                .then(|| self.words.id("themes-map-thin")),
-            no_value: shapes
-                .iter()
-                .any(|shape| shape.tint.is_none())
-                .then(|| self.words.id("themes-map-none")),
-        };
-        map(&MapSpec {
-            caption,
-            layout,
-            size: self.words.place.map_size(),
-            shapes,
-            legend,
-        })
     }
 
     fn cell(&self) -> CellDetail {
@@ -667,76 +468,5 @@ fn mark(cell: &ThemeCell) -> &'static str {
         Some(Direction::More) => "higher",
         Some(Direction::Less) => "lower",
         None => "",
-    }
-}
-
-/// Which tint a figure has, and what the tints stand for. The darkest is always what is wanted most.
-struct Tints {
-    heat: Heat,
-    print: Print,
-    /// The number that figures are taken from where a low one means more.
-    from: Option<f64>,
-}
-
-impl Tints {
-    fn of(picture: &ThemesPicture<'_>) -> Self {
-        let print = picture.print();
-        let table = picture.table;
-        let figures = table
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter_map(|cell| cell.figure.value());
-        let figures: Vec<f64> = figures.map(|value| print.in_unit(value)).collect();
-        let largest = figures.iter().copied().fold(0.0, f64::max);
-        let smallest = figures.iter().copied().fold(f64::INFINITY, f64::min);
-        let from = table.measure.low_is_more().then(|| largest.ceil());
-        let heat = match table.measure {
-            Measure::TopThree => Heat::TENS,
-            Measure::MeanRank => Heat::reaching(largest.ceil() - smallest),
-            Measure::First | Measure::Money => Heat::reaching(largest.round().max(6.0)),
-        };
-        Self { heat, print, from }
-    }
-
-    /// 0 to 5.
-    fn tint(&self, value: f64) -> u8 {
-        let figure = self.print.in_unit(value);
-        match self.from {
-            Some(from) => self.heat.tint(from - figure),
-            // Binned as it is printed.
-            None => self.heat.tint(figure.round()),
-        }
-    }
-
-    fn steps(&self, words: &Words<'_>) -> Vec<String> {
-        let starts = self.heat.starts();
-        let number = |number: f64| {
-            if number.fract() == 0.0 {
-                format!("{number:.0}")
-            } else {
-                format!("{number:.1}")
-            }
-        };
-        let range = |from: f64, to: f64| {
-            words.say(
-                &Message::new("heat-step-range")
-                    .with("from", number(from))
-                    .with("to", number(to)),
-            )
-        };
-        (0..starts.len())
-            .map(|tint| match (self.from, starts.get(tint + 1)) {
-                (None, Some(next)) => range(starts[tint], next - 1.0),
-                (None, None) => {
-                    words.say(&Message::new("heat-step-over").with("from", number(starts[tint])))
-                }
-                (Some(from), Some(next)) => range((from - next).max(0.0), from - starts[tint]),
-                (Some(from), None) => words.say(
-                    &Message::new("heat-step-under")
-                        .with("to", number((from - starts[tint]).max(0.0))),
-                ),
-            })
-            .collect()
     }
 }

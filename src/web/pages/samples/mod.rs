@@ -3,6 +3,7 @@
 mod officers;
 mod questions;
 mod residents;
+mod themes;
 
 use super::ContactView;
 

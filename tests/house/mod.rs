@@ -1,0 +1,4 @@
+//! What the design says of the house itself, read from its source.
+
+mod rooms;
+mod settings;

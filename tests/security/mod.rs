@@ -1,0 +1,8 @@
+//! What somebody with bad intent tries, and what nobody may learn.
+
+mod access;
+mod crafted;
+mod failures;
+mod headers;
+mod privacy;
+mod scripts;

@@ -1,0 +1,81 @@
+//! The office's people.
+
+use reqwest::{Client, Method, StatusCode, header, redirect::Policy};
+
+use super::{TestSite, people::Seen};
+
+/// An officer with a browser of their own.
+pub struct Officer<'a> {
+    pub site: &'a TestSite,
+    pub client: Client,
+}
+
+/// A password that is long enough.
+pub const PASSWORD: &str = "seven-quiet-otters-cross-the-river";
+/// The first administrator's address.
+pub const EMAIL: &str = "alex@example.org";
+
+impl<'a> Officer<'a> {
+    /// Somebody who is not signed in.
+    pub fn stranger(site: &'a TestSite) -> Self {
+        let client = Client::builder()
+            .cookie_store(true)
+            .redirect(Policy::none())
+            .build()
+            .expect("a browser");
+        Self { site, client }
+    }
+
+    /// The first administrator, signed in by the one-time link.
+    pub async fn administrator(site: &'a TestSite) -> Self {
+        let officer = Self::stranger(site);
+        let accepted = officer
+            .post(
+                &first_link(site),
+                &[("name", "Alex"), ("email", EMAIL), ("password", PASSWORD)],
+            )
+            .await;
+        assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.html);
+        officer
+    }
+
+    pub async fn get(&self, path: &str) -> Seen {
+        self.ask(Method::GET, path).await
+    }
+
+    /// Any method, without a body, from this site.
+    pub async fn ask(&self, method: Method, path: &str) -> Seen {
+        let request = self
+            .client
+            .request(method, self.site.url(path))
+            .header(header::ORIGIN, &self.site.base);
+        Seen::of(request.send().await.expect("an answer")).await
+    }
+
+    /// Posts a form as a browser does, from this site.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Seen {
+        let request = self
+            .client
+            .post(self.site.url(path))
+            .header(header::ORIGIN, &self.site.base);
+        Seen::of(request.form(fields).send().await.expect("an answer")).await
+    }
+
+    pub async fn sign_in(&self, email: &str, password: &str) -> Seen {
+        self.post(
+            "/admin/sign-in",
+            &[("email", email), ("password", password)],
+        )
+        .await
+    }
+}
+
+/// The path of the first administrator's link.
+pub fn first_link(site: &TestSite) -> String {
+    let link = site
+        .administrator_link
+        .as_deref()
+        .expect("nobody has an account yet");
+    let path = link.find("/admin/").expect("a link to officers' pages");
+    link[path..].to_owned()
+}
