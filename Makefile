@@ -80,15 +80,15 @@ snapshots: tools-test assets $(BROWSER_INSTALLED) ## Writes the accessibility-tr
 	@$(CARGO) build --bin have-your-say
 	@cd tests/browser && UPDATE_SNAPSHOTS=1 node run.mjs question-kinds.test.mjs
 
-bench: tools-test assets ## The release server under load: completions per second, latency, CPU
-	$(call say,Building the release program)
-	@$(CARGO) build --release
-	@HYS_BIN="$$PWD/target/release/have-your-say" $(CARGO) bench --bench load
+bench: tools-test assets ## The release server under load (CPU, latency, memory), then results over 100,000 responses
+	$(call say,Building the release program and its load)
+	@$(CARGO) bench --bench load
+	$(call say,Results over many responses)
+	@$(CARGO) bench --bench analysis
 
 crash: tools-test assets ## 200 rounds of SIGKILL under load on the release program
-	@$(CARGO) build --release
-	@HYS_BIN="$$PWD/target/release/have-your-say" HYS_CRASH_ROUNDS=$${HYS_CRASH_ROUNDS:-200} \
-		$(CARGO) test --release --test all crash -- --nocapture
+	$(call say,Building the release program and its tests)
+	@HYS_CRASH_ROUNDS=$${HYS_CRASH_ROUNDS:-200} $(CARGO) test --release --test all crash -- --nocapture
 
 fuzz: tools ## Fuzzes form decoding and definition parsing on nightly (FUZZ_SECONDS=60 each)
 	@rustup toolchain list 2>/dev/null | grep -q '^nightly' || { \

@@ -1,10 +1,10 @@
 //! A page of answers is read, checked and made durable, before anybody is told that it is.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use uuid::Uuid;
 
-use super::save_page::{PageState, PageTarget, SaveError, save_page};
+use super::save_page::{PageState, PageTarget, SaveError, save_page_onto};
 use crate::{
     live::catalogue::Version,
     storage::{
@@ -37,6 +37,8 @@ pub struct PageSent<'a> {
     pub id: Uuid,
     /// The hash of its secret.
     pub secret: SecretHash,
+    /// The response as it was read for this request; none before its first page is saved.
+    pub read: Option<Arc<StoredResponse>>,
     /// The form as sent.
     pub form: &'a Form,
     /// The language answered in.
@@ -153,7 +155,7 @@ pub async fn answer_page(store: &Store, sent: &PageSent<'_>) -> Result<PageSaved
         started_at: Some(sent.started_at),
     };
     let mut next = PageSaved::Next(None);
-    let outcome = save_page(store, &target, |current| {
+    let outcome = save_page_onto(store, &target, sent.read.clone(), |current| {
         let before = match current {
             Some(response) => Stored::of(response).map_err(Instead::Failed)?,
             None => Stored::default(),

@@ -34,7 +34,7 @@ pub use password::{PASSWORD_LENGTH, Passwords};
 pub use publish_version::publish_version;
 pub use receipt::Receipt;
 pub use save_page::{PageState, PageTarget, SaveError, save_page};
-pub use secret::{ResponseCookie, Secret};
+pub use secret::Secret;
 pub use sign_in::{
     SESSION_IDLE, SESSION_LIFETIME, SignIn, SignInError, SignedIn, sign_in, sign_out,
 };

@@ -83,11 +83,24 @@ pub enum SaveError<E> {
 pub async fn save_page<E>(
     store: &Store,
     target: &PageTarget,
+    merge: impl FnMut(Option<&StoredResponse>) -> Result<PageState, E>,
+) -> Result<Saved, SaveError<E>> {
+    let read = read_again(|| responses::find_session(store, target.id, &target.secret)).await?;
+    save_page_onto(store, target, read, merge).await
+}
+
+/// As [`save_page`], on top of what the caller has read already. Should it be out of date, the database refuses the save,
+/// and it is merged with what is stored then.
+///
+/// # Errors
+/// As [`save_page`].
+pub async fn save_page_onto<E>(
+    store: &Store,
+    target: &PageTarget,
+    mut current: Option<Arc<StoredResponse>>,
     mut merge: impl FnMut(Option<&StoredResponse>) -> Result<PageState, E>,
 ) -> Result<Saved, SaveError<E>> {
     let began = Instant::now();
-    let mut current =
-        read_again(|| responses::find_session(store, target.id, &target.secret)).await?;
     let (mut conflicts, mut attempt) = (0, 1);
     loop {
         if let Some(stored) = &current

@@ -1,11 +1,9 @@
 //! Secrets: 256 random bits that are shown once and stored only as a hash.
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use sha2::{Digest, Sha256};
-use uuid::Uuid;
-
 use super::Entropy;
 use crate::storage::SecretHash;
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest, Sha256};
 
 /// A secret. It is never logged: it has no `Debug`.
 #[derive(Clone, PartialEq, Eq)]
@@ -40,42 +38,17 @@ impl Secret {
     }
 }
 
-/// What a resident's cookie holds: which response, and the secret that opens it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ResponseCookie {
-    /// The response; its row begins with the first page saved.
-    pub response: Uuid,
-    /// The secret.
-    pub secret: Secret,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::SystemEntropy;
 
-impl ResponseCookie {
-    /// A new response's.
-    #[must_use]
-    pub fn new(entropy: &dyn Entropy) -> Self {
-        Self {
-            response: entropy.id(),
-            secret: Secret::random(entropy),
+    #[test]
+    fn a_secret_reads_back_from_its_text_and_nothing_else_does() {
+        let secret = Secret::random(&SystemEntropy);
+        assert!(Secret::parse(&secret.to_text()) == Some(secret));
+        for broken in ["", "x", "é", &"A".repeat(65)] {
+            assert!(Secret::parse(broken).is_none(), "{broken}");
         }
-    }
-
-    /// Reads a cookie's value, if it is well-formed.
-    #[must_use]
-    pub fn parse(text: &str) -> Option<Self> {
-        let bytes = URL_SAFE_NO_PAD.decode(text).ok()?;
-        let (response, secret) = bytes.split_first_chunk::<16>()?;
-        Some(Self {
-            response: Uuid::from_bytes(*response),
-            secret: Secret(secret.try_into().ok()?),
-        })
-    }
-
-    /// The cookie's value.
-    #[must_use]
-    pub fn to_text(&self) -> String {
-        let mut bytes = [0; 48];
-        bytes[..16].copy_from_slice(self.response.as_bytes());
-        bytes[16..].copy_from_slice(&self.secret.0);
-        URL_SAFE_NO_PAD.encode(bytes)
     }
 }

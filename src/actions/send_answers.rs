@@ -1,12 +1,13 @@
 //! A response is sent: in progress → submitted, once, however often it is asked for.
 
+use std::sync::Arc;
+
 use jiff::Timestamp;
-use uuid::Uuid;
 
 use super::{
     Receipt,
     answer_page::{AnswerError, Stored, stored_texts},
-    submit_response::{FinalState, SubmitError, submit_response},
+    submit_response::{FinalState, SubmitError, submit_as_read},
 };
 use crate::{
     live::catalogue::Version,
@@ -27,8 +28,8 @@ use crate::{
 pub struct Send<'a> {
     /// The version answered.
     pub version: &'a Version,
-    /// The response.
-    pub id: Uuid,
+    /// The response as it was read for this request.
+    pub read: Arc<StoredResponse>,
     /// The hash of its secret.
     pub secret: SecretHash,
     /// The moment now.
@@ -66,7 +67,8 @@ pub async fn send_answers(
     send: &Send<'_>,
 ) -> Result<Sent, AnswerError> {
     let reference = |bytes| Reference::from_random(bytes).to_string();
-    let outcome = submit_response(store, entropy, send.id, send.secret, reference, |current| {
+    let read = Arc::clone(&send.read);
+    let outcome = submit_as_read(store, entropy, send.secret, read, reference, |current| {
         final_state(send, current)
     });
     match outcome.await {
@@ -94,7 +96,7 @@ fn final_state(send: &Send<'_>, current: &StoredResponse) -> Result<FinalState, 
     let packed = pack(
         definition,
         &answers,
-        &shown_orders(definition, &answers, &send.id),
+        &shown_orders(definition, &answers, &send.read.id),
     );
     Ok(FinalState {
         texts: stored_texts(&packed),

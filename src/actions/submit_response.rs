@@ -1,5 +1,7 @@
 //! Submitting a response: a state change that is harmless to repeat.
 
+use std::sync::Arc;
+
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -55,11 +57,29 @@ pub async fn submit_response<E>(
     id: Uuid,
     secret: SecretHash,
     reference: impl Fn([u8; 8]) -> String,
+    prepare: impl FnMut(&StoredResponse) -> Result<FinalState, E>,
+) -> Result<Submitted, SubmitError<E>> {
+    let read = read_again(|| responses::find_session(store, id, &secret)).await?;
+    let read = read.ok_or(SubmitError::Gone)?;
+    submit_as_read(store, entropy, secret, read, reference, prepare).await
+}
+
+/// As [`submit_response`], with the response as the caller has read it already. Should it be out of date, the database
+/// refuses it, and what is stored then is prepared.
+///
+/// # Errors
+/// As [`submit_response`].
+pub async fn submit_as_read<E>(
+    store: &Store,
+    entropy: &dyn Entropy,
+    secret: SecretHash,
+    mut current: Arc<StoredResponse>,
+    reference: impl Fn([u8; 8]) -> String,
     mut prepare: impl FnMut(&StoredResponse) -> Result<FinalState, E>,
 ) -> Result<Submitted, SubmitError<E>> {
     let began = Instant::now();
+    let id = current.id;
     let read = || read_again(|| responses::find_session(store, id, &secret));
-    let mut current = read().await?.ok_or(SubmitError::Gone)?;
     let mut failures = 1;
     for _ in 0..TURNS {
         if current.state == ResponseState::Submitted

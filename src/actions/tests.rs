@@ -11,10 +11,9 @@ use std::{
 use uuid::Uuid;
 
 use super::{
-    Accept, AcceptError, Entropy, FinalState, PageState, PageTarget, Passwords, Receipt,
-    ResponseCookie, SaveError, Secret, SignIn, SignInError, SubmitError, accept_link,
-    first_administrator_link, invite, publish_version, save_page, sign_in, sign_out,
-    submit_response,
+    Accept, AcceptError, Entropy, FinalState, PageState, PageTarget, Passwords, Receipt, SaveError,
+    Secret, SignIn, SignInError, SubmitError, accept_link, first_administrator_link, invite,
+    publish_version, save_page, sign_in, sign_out, submit_response,
 };
 use crate::storage::{
     StorageError, Store,
@@ -200,20 +199,6 @@ on_both! {
         save(&store, &target, "one", "1").await.unwrap();
         assert!(matches!(submit().await, Err(SubmitError::Unready("page 2"))));
     }
-}
-
-#[test]
-fn a_cookie_says_which_response_and_its_secret() {
-    let cookie = ResponseCookie::new(&Counting::default());
-    let text = cookie.to_text();
-    assert_eq!(text.len(), 64);
-    assert!(ResponseCookie::parse(&text).unwrap() == cookie);
-    let long = "A".repeat(65);
-    for broken in ["", "x", &text[..63], &long, "é", &text[..40]] {
-        assert!(ResponseCookie::parse(broken).is_none(), "{broken}");
-    }
-    let secret = Secret::random(&Counting::default());
-    assert!(Secret::parse(&secret.to_text()).unwrap() == secret);
 }
 
 const PASSWORD: &str = "correct horse battery";

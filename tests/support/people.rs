@@ -128,7 +128,13 @@ impl Resident {
 
     /// Answers a page and goes on; the next page, or the same with its errors.
     pub async fn answer(&self, page: &Seen, pairs: &[(String, String)]) -> Seen {
-        let saved = self.post(&page.path, pairs).await;
+        let action = page.form().action;
+        let path = if action.is_empty() {
+            &page.path
+        } else {
+            &action
+        };
+        let saved = self.post(path, pairs).await;
         self.follow(saved).await
     }
 

@@ -105,9 +105,12 @@ pub async fn submit(
     if receipt.problem().is_some() {
         return render(&site, &visit, &receipt, StatusCode::UNPROCESSABLE_ENTITY);
     }
+    let Some(read) = &visit.response else {
+        return Ok(see_other(&Url::Overview(slug)));
+    };
     let send = Send {
         version: &visit.version,
-        id: visit.token.id,
+        read: std::sync::Arc::clone(read),
         secret: visit.token.hash(),
         now: site.clock.now(),
         receipt: wanted(&site, &visit, &receipt),

@@ -83,8 +83,10 @@ pub async fn show(
         minutes: definition.minutes,
         questions: definition
             .pages()
+            // Those that only some people see are not counted.
+            .filter(|(_, page)| page.show_when.is_none())
             .flat_map(|(_, page)| &page.questions)
-            .filter(|q| q.asks())
+            .filter(|question| question.asks() && question.show_when.is_none())
             .count(),
         taken_part: None,
         map: Some(charts::silhouette(

@@ -120,6 +120,7 @@ pub async fn save(
         areas: site.place.as_ref(),
         id: visit.token.id,
         secret: visit.token.hash(),
+        read: visit.response.clone(),
         form: &form,
         language: &visit.lang,
         channel: Channel::Web,
