@@ -18,6 +18,22 @@ pub async fn publish_version(
     definition: String,
     number: Option<u32>,
 ) -> Result<Published, StorageError> {
+    match publish_once(store, entropy, slug, definition.clone(), number).await {
+        // Two nodes that start on a new database both bring its first survey: the second finds the first one's.
+        Err(StorageError::Duplicate(_)) => {
+            publish_once(store, entropy, slug, definition, number).await
+        }
+        published => published,
+    }
+}
+
+async fn publish_once(
+    store: &Store,
+    entropy: &dyn Entropy,
+    slug: &str,
+    definition: String,
+    number: Option<u32>,
+) -> Result<Published, StorageError> {
     let tx = store.begin().await?;
     let publish = Publish {
         new_survey_id: entropy.id(),

@@ -10,6 +10,7 @@ mod output;
 mod purge;
 mod stop;
 mod trouble;
+mod watching;
 
 use std::path::{Path, PathBuf};
 

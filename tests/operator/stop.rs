@@ -10,7 +10,7 @@ use super::{PLAN, publish_long_open, sqlite_in};
 use crate::support::{
     OwnPostgres,
     people::Resident,
-    program::Launch,
+    program::{Launch, Program},
     rows::{Rows, cookie_set, response_id},
 };
 
@@ -107,6 +107,35 @@ async fn two_processes_serve_one_postgres_database() {
     let done = resident.send(&page).await;
     assert!(done.path.ends_with("/done"), "{}", done.path);
     for node in nodes {
+        node.stop();
+    }
+    database.drop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn nodes_that_start_together_on_a_new_database_agree_on_its_first_survey() {
+    let database = OwnPostgres::create().await;
+    let launch = Launch::on(&database.url);
+    let nodes: Vec<Program> = std::thread::scope(|scope| {
+        let starts: Vec<_> = (0..3).map(|_| scope.spawn(|| launch.serve())).collect();
+        starts
+            .into_iter()
+            .map(|start| start.join().unwrap())
+            .collect()
+    });
+    let rows = Rows::of(&database.url).await;
+    for table in ["survey", "survey_version"] {
+        let sql = format!("SELECT count(*) FROM {table}");
+        assert_eq!(rows.count(&sql).await, 1, "{table}");
+    }
+    rows.close().await;
+    for node in nodes {
+        let hub = Resident::at(&node.base, PLAN).get("/").await;
+        assert!(
+            hub.html.contains(&format!("/surveys/{PLAN}")),
+            "{}",
+            hub.html
+        );
         node.stop();
     }
     database.drop().await;
