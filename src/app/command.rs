@@ -143,7 +143,7 @@ pub enum ResultFormat {
 /// What can be done with accounts.
 #[derive(Debug, Subcommand)]
 pub enum UserVerb {
-    /// Print a link that makes an account, once, within three days.
+    /// Print a link that makes an account, once, within seven days.
     Invite {
         /// Who is invited.
         email: String,
@@ -162,6 +162,4 @@ pub enum InvitedRole {
     Officer,
     /// Sees results, takes findings out.
     Comms,
-    /// Keys in paper answers.
-    Clerk,
 }

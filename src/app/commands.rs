@@ -166,7 +166,6 @@ async fn invite(config: &Config, email: &str, role: InvitedRole) -> Result<(), A
         InvitedRole::Administrator => Role::Administrator,
         InvitedRole::Officer => Role::Officer,
         InvitedRole::Comms => Role::Comms,
-        InvitedRole::Clerk => Role::Clerk,
     };
     let secret = actions::invite(&store, &crate::world::SystemEntropy, email, role).await?;
     let address = SiteAddress::new(config.server.base_url.as_ref(), config.server.bind);

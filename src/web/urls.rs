@@ -24,6 +24,8 @@ pub enum Url<'a> {
     Change(&'a Slug, &'a PageKey),
     /// After sending.
     Done(&'a Slug),
+    /// After sending, with a receipt on its way.
+    DoneWithReceipt(&'a Slug),
     /// A copy to print.
     Copy(&'a Slug),
     /// After "save and come back later".
@@ -60,6 +62,7 @@ impl fmt::Display for Url<'_> {
             }
             Self::Check(slug) => write!(f, "/surveys/{slug}/respond/check"),
             Self::Done(slug) => write!(f, "/surveys/{slug}/respond/done"),
+            Self::DoneWithReceipt(slug) => write!(f, "/surveys/{slug}/respond/done?receipt=1"),
             Self::Copy(slug) => write!(f, "/surveys/{slug}/respond/copy"),
             Self::Saved(slug) => write!(f, "/surveys/{slug}/respond/saved"),
             Self::Remove(slug) => write!(f, "/surveys/{slug}/respond/remove"),

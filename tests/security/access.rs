@@ -88,7 +88,7 @@ fn what_each_role_may_do_is_as_the_office_was_told() {
     };
     assert_eq!(may(Role::Administrator), [true; 4]);
     assert_eq!(may(Role::Officer), [true; 4]);
-    assert_eq!(may(Role::Comms), [true, false, true, false]);
+    assert_eq!(may(Role::Comms), [true, false, false, false]);
     assert_eq!(may(Role::Clerk), [false; 4]);
 }
 

@@ -1,6 +1,5 @@
 # Answers in words: on “Check your answers”, in receipts, and where an earlier answer is named later.
 
-answer-not-answered = Not answered
 answer-declined = Prefer not to say
 answer-dont-know = Don’t know
 answer-outside = Somewhere else

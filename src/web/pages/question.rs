@@ -30,6 +30,8 @@ pub struct QuestionPage {
     pub more: Option<ErrorLink>,
     /// Whether to say whom to call about a crime.
     pub safety: bool,
+    /// Whether somebody can write at length here: nobody reads that as it arrives, and the page says so.
+    pub has_text_box: bool,
     /// The questions.
     pub questions: Vec<QuestionView>,
     /// What is wrong, top to bottom.

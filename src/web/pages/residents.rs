@@ -237,6 +237,8 @@ pub struct DonePage {
     pub closes: String,
     /// What happens next.
     pub steps: Vec<StepView>,
+    /// The address that a POST to removes them from this device.
+    pub forget: String,
     /// The printable copy of the answers, as long as this device may see it.
     pub copy: Option<String>,
     /// The survey's overview page, to pass on: the whole address.

@@ -125,6 +125,7 @@ pub async fn submit(
         },
     );
     let url = match outcome? {
+        Sent::Counts(_) if receipt.wanted => Url::DoneWithReceipt(slug),
         Sent::Counts(_) => Url::Done(slug),
         Sent::Unfinished(page) => return Ok(see_other(&Url::Respond(slug, &page))),
         Sent::Closed | Sent::Gone => Url::Overview(slug),

@@ -3,9 +3,10 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
-    web::{Data, Path},
+    web::{Data, Path, Query},
 };
 use jiff::Timestamp;
+use serde::Deserialize;
 
 use super::{
     overview::steps,
@@ -23,6 +24,14 @@ use crate::{
     },
 };
 
+/// What can follow the address of "thank you".
+#[derive(Debug, Default, Deserialize)]
+pub struct Asked {
+    /// Whether a receipt was asked for.
+    #[serde(default)]
+    receipt: Option<String>,
+}
+
 /// `GET /surveys/{slug}/respond/done`.
 ///
 /// # Errors
@@ -31,6 +40,7 @@ pub async fn show(
     site: Data<Site>,
     request: HttpRequest,
     slug: Path<String>,
+    asked: Query<Asked>,
 ) -> Result<HttpResponse, PageError> {
     let visit = match sent(&site, &request, &slug).await? {
         Ok(visit) => visit,
@@ -43,15 +53,15 @@ pub async fn show(
     let page = DonePage {
         short_title: reader.plain(&definition.short_title),
         reference: reference(&visit)?,
-        receipt: false,
+        receipt: asked.receipt.is_some(),
         closes: moments::closing(&schedule(&visit.version)?, &reader.speaker),
         steps: steps(&reader),
+        forget: Url::Remove(slug).to_string(),
         copy: Some(Url::Copy(slug).to_string()),
         share: site.address.link(&Url::Overview(slug).to_string()),
         contact: contact(&site, Some(&visit.version)),
     };
-    let mut layout = visit.layout(&site);
-    layout.exit_url = Some(Url::Exit(slug).to_string());
+    let layout = visit.layout(&site);
     site.page(StatusCode::OK, &layout, &page)
 }
 

@@ -16,7 +16,7 @@ use crate::{
     storage::responses::Channel,
     survey::{
         decode::{PageDecoded, find_area},
-        definition::{Page, Question},
+        definition::{Kind, Page, Question},
         encode::encode_page,
         form::Form,
         ids::{PageKey, QuestionKey},
@@ -330,6 +330,9 @@ fn render(
         intro: page.intro.as_ref().map(|intro| reader.paragraphs(intro)),
         more,
         safety: page.safety,
+        has_text_box: page
+            .all_questions()
+            .any(|question| matches!(question.kind, Kind::LongText { .. })),
         errors: error_links(&shown),
         questions,
         saved: !visit.stored.saved.0.is_empty(),

@@ -272,6 +272,7 @@ fn page(title: &str, questions: Vec<QuestionView>, errors: Vec<ErrorLink>) -> Qu
         intro: None,
         more: None,
         safety: false,
+        has_text_box: false,
         questions,
         errors,
         saved: true,
@@ -296,6 +297,7 @@ impl QuestionPage {
                 )
             )),
             safety: true,
+            has_text_box: true,
             ..page("How safe you feel", vec![grid(None), changed()], Vec::new())
         };
         let row = "Choose how safe you feel on a bus or train";

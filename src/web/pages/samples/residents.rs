@@ -243,6 +243,7 @@ impl DonePage {
             receipt: true,
             closes: own("11:59pm on Sunday 13 December 2026"),
             steps: steps(),
+            forget: "/surveys/plan/respond/remove".to_owned(),
             copy: Some("/surveys/plan/respond/copy".to_owned()),
             share: "https://have-your-say.example.org/surveys/plan".to_owned(),
             contact: contact(),

@@ -82,11 +82,10 @@ pub fn question_views(shown: &Shown<'_>) -> Vec<QuestionView> {
         .questions
         .iter()
         .filter(|question| {
-            !question.asks()
-                || shown
-                    .visible
-                    .iter()
-                    .any(|visible| visible.key == question.key)
+            shown
+                .visible
+                .iter()
+                .any(|visible| visible.key == question.key)
         })
         .collect();
     let is_alone = questions.len() == 1;
