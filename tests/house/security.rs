@@ -15,6 +15,9 @@ fn every_test_that_the_security_page_names_exists() {
         let (module, test) = name.rsplit_once("::").unwrap();
         let file = root.join(format!("tests/{}.rs", module.replace("::", "/")));
         let text = std::fs::read_to_string(&file).unwrap_or_default();
-        assert!(text.contains(&format!("fn {test}(")), "there is no test {name}");
+        assert!(
+            text.contains(&format!("fn {test}(")),
+            "there is no test {name}"
+        );
     }
 }
