@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::{
     Accept, AcceptError, Entropy, FinalState, PageState, PageTarget, Passwords, Receipt, SaveError,
-    Secret, SignIn, SignInError, SubmitError, accept_link, first_administrator_link, invite,
+    SignIn, SignInError, SubmitError, accept_link, first_administrator_link, invite,
     publish_version, save_page, sign_in, sign_out, submit_response,
 };
 use crate::storage::{

@@ -20,7 +20,10 @@ const WORDS_PAGE: &str = "your-words";
 
 /// Every page's address and answers, found out once by reading forms, then sent by heart.
 #[derive(Debug, Clone)]
-pub struct Script(Arc<Vec<(String, Vec<(String, String)>)>>);
+pub struct Script(Arc<Vec<PageSent>>);
+
+/// A page's address and the fields sent to it.
+type PageSent = (String, Vec<(String, String)>);
 
 impl Script {
     pub async fn record(base: &str) -> Self {
