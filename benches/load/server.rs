@@ -84,7 +84,8 @@ impl Server {
             .stdout(Stdio::piped())
             // A line for every request, as in service.
             .stderr(
-                std::fs::File::create(folder.path().join("server.log")).expect("a file for its log"),
+                std::fs::File::create(folder.path().join("server.log"))
+                    .expect("a file for its log"),
             )
             .spawn()
             .expect("the server starts");

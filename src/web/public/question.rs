@@ -251,9 +251,7 @@ impl Sight<'_> {
         self.form.pairs().is_empty()
             && self.errors.is_empty()
             && self.found.is_none()
-            && !page
-                .all_questions()
-                .any(Question::shuffles)
+            && !page.all_questions().any(Question::shuffles)
     }
 }
 
