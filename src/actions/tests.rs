@@ -224,7 +224,7 @@ on_both! {
     async fn the_first_administrator_comes_in_once(database) {
         let store = database.open().await;
         let entropy = Counting::default();
-        let passwords = Passwords::new(&entropy, 2).unwrap();
+        let passwords = Passwords::new(&entropy, 2);
         let early = first_administrator_link(&store, &entropy).await.unwrap().unwrap();
         let link = first_administrator_link(&store, &entropy).await.unwrap().unwrap();
         let over = accept_link(&store, &entropy, &passwords, &early, accept()).await;
@@ -245,7 +245,7 @@ on_both! {
     async fn an_invited_officer_signs_in_and_out(database) {
         let store = database.open().await;
         let entropy = Counting::default();
-        let passwords = Passwords::new(&entropy, 2).unwrap();
+        let passwords = Passwords::new(&entropy, 2);
         let link = invite(&store, &entropy, "Clerk@example.org", Role::Clerk).await.unwrap();
         let user = accept_link(&store, &entropy, &passwords, &link, accept()).await.unwrap();
         assert_eq!((user.email.as_str(), user.role), ("clerk@example.org", Role::Clerk), "as invited, not as typed");
@@ -268,7 +268,7 @@ on_both! {
     async fn after_ten_wrong_tries_even_the_right_password_waits(database) {
         let store = database.open().await;
         let entropy = Counting::default();
-        let passwords = Passwords::new(&entropy, 2).unwrap();
+        let passwords = Passwords::new(&entropy, 2);
         let link = invite(&store, &entropy, "a@example.org", Role::Officer).await.unwrap();
         accept_link(&store, &entropy, &passwords, &link, accept()).await.unwrap();
         for _ in 0..10 {

@@ -239,7 +239,7 @@ impl App {
             TrustedProxies::parse(&config.server.trusted_proxies).map_err(AppError::Setting)?;
         let metrics = Metrics::new().map_err(|error| AppError::Setting(error.to_string()))?;
         let live = Live::new(store.clone(), Arc::clone(&catalogue), Arc::clone(&place));
-        let passwords = actions::Passwords::new(outside.entropy.as_ref(), PASSWORDS_AT_ONCE)?;
+        let passwords = actions::Passwords::new(outside.entropy.as_ref(), PASSWORDS_AT_ONCE);
         let limit_key = actions::limit_key(&store, outside.entropy.as_ref()).await?;
         let site = Data::new(Site {
             live,

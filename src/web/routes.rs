@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use actix_web::{
-    FromRequest, Handler, Responder,
+    FromRequest, Handler, HttpMessage, Responder,
+    dev::ServiceRequest,
     http::Method,
     middleware::from_fn,
     web::{self, ServiceConfig},
@@ -15,7 +16,7 @@ use super::{
     admin, assets,
     errors::PageError,
     health,
-    middleware::access::guard,
+    middleware::{access::guard, requests::Pattern},
     public,
 };
 
@@ -202,7 +203,8 @@ pub fn configure(config: &mut ServiceConfig) {
         for route in routes {
             resource = resource.route(route.handler);
         }
-        let guarded = resource.wrap(from_fn(move |request, next| {
+        let guarded = resource.wrap(from_fn(move |request: ServiceRequest, next| {
+            request.extensions_mut().insert(Pattern(pattern));
             let rules = Arc::clone(&rules);
             async move { guard(rules, request, next).await }
         }));

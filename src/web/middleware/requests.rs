@@ -20,6 +20,10 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestReference(pub String);
 
+/// The pattern of the address that a request was routed by. The framework could tell too, by matching all patterns anew.
+#[derive(Debug, Clone, Copy)]
+pub struct Pattern(pub &'static str);
+
 /// Logs and counts one request.
 ///
 /// # Errors
@@ -40,15 +44,13 @@ pub async fn record(
     let method = request.method().clone();
     let response = next.call(request).await?;
     // The pattern, not the path: a path may hold a token.
-    let route = response
-        .request()
-        .match_pattern()
-        .unwrap_or_else(|| "none".to_owned());
+    let route = response.request().extensions().get().copied();
+    let Pattern(route) = route.unwrap_or(Pattern("none"));
     let status = response.status().as_u16();
     let elapsed = started.elapsed();
     if let Some(site) = site {
         site.metrics
-            .request(method.as_str(), &route, status, elapsed);
+            .request(method.as_str(), route, status, elapsed);
     }
     let failure = response.response().extensions().get::<PageError>().cloned();
     let millis = elapsed.as_secs_f64() * 1000.0;
