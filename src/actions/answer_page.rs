@@ -226,13 +226,16 @@ fn what_follows(sent: &PageSent<'_>, before: &Stored, after: &Stored) -> PageSav
     let definition = &sent.version.definition;
     let (was, is) = (before.journey(definition), after.journey(definition));
     let was_shown = was.visible_questions(&sent.page.key);
-    let new = is.visible_questions(&sent.page.key).iter().find(|question| {
-        sent.page
-            .questions
-            .iter()
-            .any(|own| own.key == question.key)
-            && !was_shown.iter().any(|shown| shown.key == question.key)
-    });
+    let new = is
+        .visible_questions(&sent.page.key)
+        .iter()
+        .find(|question| {
+            sent.page
+                .questions
+                .iter()
+                .any(|own| own.key == question.key)
+                && !was_shown.iter().any(|shown| shown.key == question.key)
+        });
     if let Some(question) = new {
         return PageSaved::More(question.key.clone());
     }

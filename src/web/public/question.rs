@@ -23,7 +23,13 @@ use crate::{
         journey::Journey,
         problem::FieldError,
     },
-    web::{errors::PageError, forms::Submitted, pages::{ErrorLink, QuestionPage}, site::Site, urls::Url},
+    web::{
+        errors::PageError,
+        forms::Submitted,
+        pages::{ErrorLink, QuestionPage},
+        site::Site,
+        urls::Url,
+    },
 };
 
 /// What can follow a page's address.
@@ -261,9 +267,7 @@ impl Sight<'_> {
         self.form.pairs().is_empty()
             && self.errors.is_empty()
             && self.found.is_none()
-            && !page
-                .all_questions()
-                .any(Question::shuffles)
+            && !page.all_questions().any(Question::shuffles)
     }
 }
 

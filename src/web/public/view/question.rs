@@ -162,12 +162,7 @@ fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
                     let name = format!("{key}-{number}");
                     let mut options = vec![choices::no_option(shown, "ranking-choose")];
                     options.extend(items.iter().map(|item| {
-                        choices::option(
-                            shown,
-                            &name,
-                            item.code.as_str(),
-                            reader.plain(&item.label),
-                        )
+                        choices::option(shown, &name, item.code.as_str(), reader.plain(&item.label))
                     }));
                     let is_missing =
                         |error: &&FieldError| error.field == name && !error.problem.is_missing();
