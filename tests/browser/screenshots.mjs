@@ -7,12 +7,15 @@ import { acceptLink, signIn } from './officers.mjs'
 import { defaultSurvey, root, startServer } from './server.mjs'
 import { openBrowser, visit } from './visitor.mjs'
 import { answerPage, begin, fillPage, isQuestionPage, path, readGroups, walkToCheck } from './walker.mjs'
-import { survey } from './words.mjs'
+import { names, survey } from './words.mjs'
 
 const folder = join(root, 'docs', 'screenshots')
+// A picture shows the top of a page: enough to see, small enough to keep.
+const MOST_HEIGHT = 1150
 const admin = '/admin/surveys/police-and-crime-plan'
 
 async function toPageWith(page, kinds) {
+  await page.context().clearCookies()
   await begin(page)
   while (isQuestionPage(page)) {
     const groups = await readGroups(page)
@@ -24,10 +27,8 @@ async function toPageWith(page, kinds) {
 
 const isGrid = (groups) => new Set(groups.filter((group) => group.kind === 'radios' && group.key.includes('-')).map((group) => group.key.split('-')[0])).size === 1
 const isRanking = (groups) => groups.some((group) => group.kind === 'ranking')
-const isBudget = (groups) => groups.some((group) => group.kind === 'budget')
 
 const residents = {
-  hub: (page) => page.goto('/'),
   overview: (page) => page.goto(survey),
   'question-grid': async (page) => {
     await toPageWith(page, isGrid)
@@ -35,13 +36,12 @@ const residents = {
   },
   ranking: async (page) => {
     await toPageWith(page, isRanking)
-    await fillPage(page)
-  },
-  budget: async (page) => {
-    await toPageWith(page, isBudget)
-    await fillPage(page)
+    // Lines, as people with scripts see them; adding by button leaves them so.
+    for (let place = 0; place < 3; place += 1) await page.locator('.app-ranking').getByRole('button', { name: names.add }).nth(1).click()
+    await page.locator('.app-ranking').getByRole('button', { name: names.moveUp }).nth(1).click()
   },
   'check-answers': async (page) => {
+    await page.context().clearCookies()
     await begin(page)
     await walkToCheck(page, { pick: 'revealing' })
   },
@@ -50,10 +50,9 @@ const residents = {
 const officers = {
   'survey-home': (page) => page.goto(admin),
   'themes-by-area': (page) => page.goto(`${admin}/themes`),
-  comments: (page) => page.goto(`${admin}/comments`),
 }
 
-const server = await startServer({ surveys: [defaultSurvey], simulate: 5000 })
+const server = await startServer({ surveys: [defaultSurvey], simulate: 5000, openFor: 14 })
 const browser = await openBrowser()
 let failed = 0
 try {
@@ -63,8 +62,11 @@ try {
         try {
           await open(visitor.page)
           // The focus of the last field would stand out in a picture.
-          await visitor.page.evaluate(() => document.activeElement?.blur())
-          await visitor.shot(`${name}-${width}`, folder)
+          await visitor.page.evaluate(() => {
+            document.activeElement?.blur()
+            scrollTo(0, 0)
+          })
+          await visitor.shot(`${name}-${width}`, folder, visitor.page, MOST_HEIGHT)
           console.log(`docs/screenshots/${name}-${width}.png`)
         } catch (error) {
           failed += 1

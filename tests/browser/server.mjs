@@ -17,11 +17,11 @@ export const everyKindSurvey = 'assets/surveys/every-kind.yaml'
 const START_LIMIT_MS = 60_000
 const DAY_MS = 86_400_000
 
-/** A copy of a definition that opened yesterday and closes in twenty days, so that tests pass on any day. */
-function openNow(file, folder) {
+/** A copy of a definition that opened some days ago and closes in twenty, so that tests pass on any day. */
+function openNow(file, folder, openFor) {
   const day = (days) => `"${new Date(Date.now() + days * DAY_MS).toISOString().slice(0, 10)}T12:00:00"`
   const text = readFileSync(resolve(root, file), 'utf8')
-    .replace(/^opens: .*$/m, `opens: ${day(-1)}`)
+    .replace(/^opens: .*$/m, `opens: ${day(-openFor)}`)
     .replace(/^closes: .*$/m, `closes: ${day(20)}`)
   const copy = join(folder, basename(file))
   writeFileSync(copy, text)
@@ -32,9 +32,9 @@ function openNow(file, folder) {
  * A running program, alone on its database.
  *
  * `surveys` are definition files, from the top of the project, that are published before it starts; `simulate` is a
- * number of simulated responses to the first of them.
+ * number of simulated responses to the first of them; it has been open for `openFor` days.
  */
-export async function startServer({ surveys = [defaultSurvey], simulate = 0 } = {}) {
+export async function startServer({ surveys = [defaultSurvey], simulate = 0, openFor = 1 } = {}) {
   const place = mkdtempSync(join(tmpdir(), 'have-your-say-'))
   const env = {
     ...process.env,
@@ -49,7 +49,7 @@ export async function startServer({ surveys = [defaultSurvey], simulate = 0 } = 
   const command = (...args) => execFileSync(binary, args, { cwd: place, env, encoding: 'utf8', stdio: 'pipe' })
 
   const slugs = surveys.map((file) => {
-    const { copy, slug } = openNow(file, place)
+    const { copy, slug } = openNow(file, place, openFor)
     command('survey', 'publish', copy)
     return slug
   })

@@ -137,10 +137,13 @@ export class Visitor {
     assert.ok(over <= 0, `${where} scrolls sideways by ${over} px: ${widest}`)
   }
 
-  /** Saves a picture; `folder` is made when missing. */
-  async shot(name, folder, page = this.page) {
+  /** Saves a picture of the page, or of its upper `height` pixels; `folder` is made when missing. */
+  async shot(name, folder, page = this.page, height = Infinity) {
     mkdirSync(folder, { recursive: true })
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true })
+    await page.evaluate(() => scrollTo(0, 0)).catch(() => {})
+    const size = await page.evaluate(() => ({ width: innerWidth, height: document.documentElement.scrollHeight }))
+    const clip = { x: 0, y: 0, width: size.width, height: Math.min(size.height, height) }
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true, clip })
   }
 
   /** Ends the visit; fails on anything seen over the shoulder. */

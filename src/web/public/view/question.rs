@@ -232,7 +232,12 @@ fn grid(
         RowView {
             cells: cells.collect(),
             label: reader.line(&row.label),
-            error: shown.error_at(&name),
+            // What is wrong with the whole grid stands above it, once.
+            error: shown
+                .errors
+                .iter()
+                .find(|error| error.field == name && error.problem.code().is_some())
+                .map(|error| shown.words(error)),
             name,
         }
     });
