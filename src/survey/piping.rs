@@ -1,6 +1,9 @@
 //! Earlier answers in later texts: `{{ question_key }}` stands for the answer's words.
 
-use super::ids::QuestionKey;
+use super::{
+    definition::{Kind, Page},
+    ids::QuestionKey,
+};
 
 enum Piece<'a> {
     Words(&'a str),
@@ -45,6 +48,24 @@ pub fn broken_references(text: &str) -> Vec<&str> {
     names(text)
         .filter(|name| QuestionKey::new(name).is_err())
         .collect()
+}
+
+/// Whether a page shows earlier answers, so that it is not the same for everybody.
+#[must_use]
+pub fn is_piped(page: &Page) -> bool {
+    let of_questions = page.all_questions().flat_map(|question| {
+        let body = match &question.kind {
+            Kind::Information { body } => Some(body),
+            _ => None,
+        };
+        [Some(&question.label), question.hint.as_ref(), body]
+    });
+    [Some(&page.title), page.intro.as_ref()]
+        .into_iter()
+        .chain(of_questions)
+        .flatten()
+        .flat_map(|text| text.0.values())
+        .any(|words| !references(words).is_empty())
 }
 
 fn names(text: &str) -> impl Iterator<Item = &str> {

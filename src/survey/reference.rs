@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 const ALPHABET: &[u8; 29] = b"23456789ABCDEFGHJKMNPQRTVWXYZ";
 const LENGTH: usize = 8;
 
-/// A response's reference, shown as `XXXX-XXXX`.
+/// A response's reference, shown as two groups of four, such as `YFV4-X5BK`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct Reference([u8; LENGTH]);

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data, web::Pat
 use validator::Validate;
 
 use super::{
-    respondent::{Arrival, Visit, arrive, remember, schedule, see_other},
+    respondent::{Visit, arrive, remember, schedule, see_other},
     view::answer_sections,
 };
 use crate::{
@@ -66,10 +66,9 @@ pub async fn show(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse, PageError> {
-    let visit = match arrive(&site, &request, &slug).await? {
-        Arrival::Answering(visit) => visit,
-        Arrival::Sent(visit) => return Ok(see_other(&Url::Done(&visit.survey.slug))),
-        Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
+    let visit = match arrive(&site, &request, &slug).await?.answering() {
+        Ok(visit) => visit,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     if let Some(elsewhere) = unfinished(&visit) {
         return Ok(elsewhere);
@@ -87,11 +86,10 @@ pub async fn submit(
     slug: Path<String>,
     form: Submitted,
 ) -> Result<HttpResponse, PageError> {
-    let visit = match arrive(&site, &request, &slug).await? {
-        Arrival::Answering(visit) => visit,
-        // A double click, a repeated POST: it counts once, and both see that it does.
-        Arrival::Sent(visit) => return Ok(see_other(&Url::Done(&visit.survey.slug))),
-        Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
+    // A double click, a repeated POST: it counts once, and both see that it does.
+    let visit = match arrive(&site, &request, &slug).await?.answering() {
+        Ok(visit) => visit,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     let Submitted(form) = form;
     if !visit

@@ -6,9 +6,7 @@ use actix_web::{
     web::{Data, Path},
 };
 
-use super::respondent::{
-    Arrival, IDLE_HOURS, arrive, forget, remember, schedule, see_other, survey, token,
-};
+use super::respondent::{IDLE_HOURS, arrive, forget, remember, schedule, survey, token};
 use crate::{
     storage::responses,
     survey::journey::{Journey, Next},
@@ -32,10 +30,9 @@ pub async fn saved(
     request: HttpRequest,
     slug: Path<String>,
 ) -> Result<HttpResponse, PageError> {
-    let visit = match arrive(&site, &request, &slug).await? {
-        Arrival::Answering(visit) => visit,
-        Arrival::Sent(visit) => return Ok(see_other(&Url::Done(&visit.survey.slug))),
-        Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
+    let visit = match arrive(&site, &request, &slug).await?.answering() {
+        Ok(visit) => visit,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     let slug = &visit.survey.slug;
     let definition = &visit.version.definition;

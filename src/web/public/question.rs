@@ -8,7 +8,7 @@ use actix_web::{
 use serde::Deserialize;
 
 use super::{
-    respondent::{Arrival, Visit, arrive, remember, see_other, started_at},
+    respondent::{Visit, arrive, remember, see_other, started_at},
     view::{Shown, error_links, question_views},
 };
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
         form::Form,
         ids::{PageKey, QuestionKey},
         journey::Journey,
+        piping::is_piped,
         problem::FieldError,
     },
     web::{
@@ -54,10 +55,9 @@ pub async fn show(
     options: Query<Options>,
 ) -> Result<HttpResponse, PageError> {
     let (slug, key) = path.into_inner();
-    let visit = match arrive(&site, &request, &slug).await? {
-        Arrival::Answering(visit) => visit,
-        Arrival::Sent(visit) => return Ok(see_other(&Url::Done(&visit.survey.slug))),
-        Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
+    let visit = match arrive(&site, &request, &slug).await?.answering() {
+        Ok(visit) => visit,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     let page = find_page(&visit, &key)?;
     let journey = Journey::new(
@@ -96,10 +96,9 @@ pub async fn save(
 ) -> Result<HttpResponse, PageError> {
     let (slug, key) = path.into_inner();
     let Submitted(mut form) = form;
-    let visit = match arrive(&site, &request, &slug).await? {
-        Arrival::Answering(visit) => visit,
-        Arrival::Sent(visit) => return Ok(see_other(&Url::Done(&visit.survey.slug))),
-        Arrival::Elsewhere(elsewhere) => return Ok(elsewhere),
+    let visit = match arrive(&site, &request, &slug).await?.answering() {
+        Ok(visit) => visit,
+        Err(elsewhere) => return Ok(elsewhere),
     };
     if !visit
         .token
@@ -263,12 +262,15 @@ struct Sight<'a> {
 }
 
 impl Sight<'_> {
-    /// Whether many see the page just like this: nothing filled in, nothing wrong, and no order drawn for one response.
+    /// Whether many see the page just like this: nothing filled in, nothing wrong, no order drawn for one response and no
+    /// earlier answer named.
     fn is_blank(&self, page: &Page) -> bool {
         self.form.pairs().is_empty()
             && self.errors.is_empty()
             && self.found.is_none()
             && !page.all_questions().any(Question::shuffles)
+            // What somebody wrote is not kept beside the pages of others.
+            && !is_piped(page)
     }
 }
 

@@ -68,6 +68,24 @@ pub enum Arrival {
     Elsewhere(HttpResponse),
 }
 
+impl Arrival {
+    /// Whoever is answering; for others, where to go instead.
+    ///
+    /// # Errors
+    /// A redirect: to "thank you" once it was sent, or to the overview.
+    #[expect(
+        clippy::result_large_err,
+        reason = "the answer is made and given back once, never carried"
+    )]
+    pub fn answering(self) -> Result<Box<Visit>, HttpResponse> {
+        match self {
+            Self::Answering(visit) => Ok(visit),
+            Self::Sent(visit) => Err(see_other(&Url::Done(&visit.survey.slug))),
+            Self::Elsewhere(elsewhere) => Err(elsewhere),
+        }
+    }
+}
+
 /// Finds the survey by its name in the address.
 ///
 /// # Errors
