@@ -324,3 +324,7 @@ exports-figures-lead = The numbers on each results page, with bases and interval
 exports-warning = These files hold single responses. They are for work inside the office: do not publish them or pass them on.
 heat-same-sentence = No sign of a difference from the rest of the county, after correction.
 heat-thin-sentence = Small base: not compared.
+measure-top3-short = %
+measure-first-short = %
+measure-mean-rank-short = Mean
+measure-money-short = Mean

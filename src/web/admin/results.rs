@@ -34,6 +34,7 @@ use crate::{
         pages::{FilterView, QuestionsPage, SurveyHead, SurveyHomePage, ThemesPage},
         public::respondent::{schedule, survey},
         site::Site,
+        templates::SurveyLink,
         urls::Url,
         words::Speaker,
     },
@@ -144,11 +145,14 @@ impl<'a> Looking<'a> {
         filter_view(&self.words(), &page, Vec::new(), outcome.state.selected)
     }
 
-    /// The frame of the page, which says so where it shows simulated responses.
+    /// The frame of the page, which names the survey and says so where it shows simulated responses.
     pub(super) fn layout(&self, simulated: bool) -> crate::web::templates::Layout {
         let mut layout = self.officer.layout(self.site);
         layout.simulated |= simulated;
-        layout.survey = None;
+        layout.survey = Some(SurveyLink {
+            title: self.words().plain(&self.snapshot.definition.short_title),
+            href: Url::AdminSurvey(self.slug(), "").to_string(),
+        });
         layout
     }
 }

@@ -325,7 +325,6 @@ impl ErrorPage {
             page("failure-unprocessable-title", "failure-unprocessable"),
             page("failure-too-many-title", "failure-too-many"),
             page("failure-unavailable-title", "failure-unavailable"),
-            page("failure-closed-title", "failure-closed"),
         ]
     }
 }
