@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use have_your_say::survey::{definition::Definition, ids::Lang};
+use have_your_say::survey::{definition::Definition, ids::Lang, reference::Reference};
 use reqwest::StatusCode;
 
 use crate::support::{
@@ -151,8 +151,13 @@ fn plain_words(text: &str, names: &BTreeSet<String>) -> Vec<String> {
         .filter(|word| !word.contains('@') && !word.contains("://") && !word.contains("localhost"))
         // Nor has what scripts put something in for a language.
         .filter(|word| !word.contains("%{"))
+        // A response's reference has letters of its own.
+        .filter(|word| {
+            let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+            !bare.contains('-') || bare.parse::<Reference>().is_err()
+        })
         .flat_map(|word| word.split(|c: char| !c.is_alphanumeric()))
-        // A reference to quote has letters of its own.
+        // So has a reference to quote when something went wrong.
         .filter(|word| !word.chars().any(|c| c.is_ascii_digit()))
         .filter(|word| word.len() > 1 && word.is_ascii())
         .filter(|word| !names.contains(&word.to_lowercase()))
