@@ -1,6 +1,6 @@
 //! A page of answers is read, checked and made durable, before anybody is told that it is.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -17,7 +17,7 @@ use crate::{
         decode::{DecodeContext, PageDecoded, decode_page},
         definition::{Definition, Page},
         form::Form,
-        ids::{Lang, PageKey, QuestionKey},
+        ids::{IdError, Lang, PageKey, QuestionKey},
         journey::{Journey, Next, SavedPages},
         pack::{Packed, pack, shown_orders, unpack},
     },
@@ -111,20 +111,7 @@ impl Stored {
             id: response.id,
             reason,
         };
-        let texts = response.texts.iter().map(|stored| {
-            let question = stored
-                .question
-                .parse()
-                .map_err(|error| damaged(format!("{error}")))?;
-            let code = match stored.code.as_str() {
-                "" => None,
-                code => Some(code.parse().map_err(|error| damaged(format!("{error}")))?),
-            };
-            Ok((TextKey { question, code }, stored.text.clone()))
-        });
-        let texts: BTreeMap<TextKey, String> = texts.collect::<Result<_, AnswerError>>()?;
-        let answers = unpack(&response.document, response.sensitive.as_deref(), texts)
-            .map_err(|error| damaged(error.to_string()))?;
+        let answers = stored_answers(response).map_err(damaged)?;
         let saved =
             serde_json::from_str(&response.pages).map_err(|error| damaged(error.to_string()))?;
         Ok(Self { answers, saved })
@@ -262,6 +249,22 @@ fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> 
         pages,
         language: sent.language.to_string(),
     })
+}
+
+/// The answers of a stored response, or why they can't be read; the reason never says what they say.
+pub(super) fn stored_answers(response: &StoredResponse) -> Result<Answers, String> {
+    let name = |error: IdError| error.to_string();
+    let texts = response.texts.iter().map(|stored| {
+        let question = stored.question.parse().map_err(name)?;
+        let code = match stored.code.as_str() {
+            "" => None,
+            code => Some(code.parse().map_err(name)?),
+        };
+        Ok((TextKey { question, code }, stored.text.clone()))
+    });
+    let texts: Vec<(TextKey, String)> = texts.collect::<Result<_, String>>()?;
+    unpack(&response.document, response.sensitive.as_deref(), texts)
+        .map_err(|error| error.to_string())
 }
 
 /// A packed response's free texts as storage keeps them.

@@ -17,6 +17,7 @@ use jiff::{Timestamp, tz::TimeZone};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use uuid::Uuid;
 
+use super::answer_page::stored_answers;
 use crate::{
     export::{
         answers::{ExportRow, RowError},
@@ -32,10 +33,9 @@ use crate::{
         surveys,
     },
     survey::{
-        answers::{Answers, TextKey},
+        answers::Answers,
         definition::Definition,
         ids::{Lang, Slug},
-        pack::unpack,
     },
 };
 
@@ -288,22 +288,10 @@ impl Writing {
 }
 
 fn answers(response: &StoredResponse) -> Result<Answers, DownloadError> {
-    let damaged = |reason: String| DownloadError::Damaged {
+    stored_answers(response).map_err(|reason| DownloadError::Damaged {
         id: response.id,
         reason,
-    };
-    let mut texts = Vec::with_capacity(response.texts.len());
-    for stored in &response.texts {
-        let name = |error: crate::survey::ids::IdError| damaged(error.to_string());
-        let code = match stored.code.as_str() {
-            "" => None,
-            code => Some(code.parse().map_err(name)?),
-        };
-        let question = stored.question.parse().map_err(name)?;
-        texts.push((TextKey { question, code }, stored.text.clone()));
-    }
-    unpack(&response.document, response.sensitive.as_deref(), texts)
-        .map_err(|error| damaged(error.to_string()))
+    })
 }
 
 /// Writes answers out as they come: to a terminal, a pipe, an open file.

@@ -12,9 +12,10 @@ use super::{
     people::Population,
 };
 use crate::{
+    actions::answer_page::stored_texts,
     geography::Place,
     live::catalogue::Version,
-    storage::responses::{Channel, NewResponse, StoredText},
+    storage::responses::{Channel, NewResponse},
     survey::{
         answers::{Answers, DecodeContext, Form, decode_page, encode_page, pack, shown_orders},
         definition::{Definition, Kind, Page, Question},
@@ -106,6 +107,7 @@ impl Walk<'_> {
             &answers,
             &shown_orders(definition, &answers, &id),
         );
+        let texts = stored_texts(&packed);
         Ok(NewResponse {
             id,
             revision,
@@ -118,19 +120,7 @@ impl Walk<'_> {
             started_at,
             updated_at,
             submitted_at,
-            texts: packed
-                .texts
-                .into_iter()
-                .map(|text| StoredText {
-                    question: text.key.question.to_string(),
-                    code: text
-                        .key
-                        .code
-                        .map_or_else(String::new, |code| code.to_string()),
-                    text: text.text,
-                    sensitive: text.sensitive,
-                })
-                .collect(),
+            texts,
         })
     }
 
