@@ -9,6 +9,7 @@ use super::{
     areas::{AREA_FIRST, AREA_OUTSIDE, AREA_UNKNOWN},
     columns::{Column, day_number},
     schema::{Layout, MISSING, Schema},
+    strata::Stratum,
 };
 use crate::survey::{
     answers::{Answer, Answers},
@@ -59,6 +60,8 @@ pub struct Chunk {
     pub age: Vec<u8>,
     /// The sex question's codes.
     pub sex: Vec<u8>,
+    /// The weighting cell (see [`super::strata`]).
+    pub stratum: Vec<Stratum>,
     /// [`VICTIM_UNKNOWN`], [`VICTIM_NO`] or [`VICTIM_YES`].
     pub victim: Vec<u8>,
     /// The place of the channel in [`Channel::ALL`].
@@ -95,6 +98,10 @@ macro_rules! each_fixed {
         }
         {
             let $column = &mut $chunk.sex;
+            $do
+        }
+        {
+            let $column = &mut $chunk.stratum;
             $do
         }
         {
@@ -170,7 +177,7 @@ impl Chunk {
                 self.$name[target] = from.map_or_else(|| self.$name[source], |from| from.$name[source]);
             )*};
         }
-        copy!(ids area age sex victim channel simulated version started_at submitted_at day seconds);
+        copy!(ids area age sex stratum victim channel simulated version started_at submitted_at day seconds);
         for (place, column) in self.columns.iter_mut().enumerate() {
             column.copy_row(from.map(|from| &from.columns[place]), source, target);
         }
@@ -190,6 +197,9 @@ impl Chunk {
         self.area[at] = area_cell(schema, row.answers);
         self.age[at] = self.narrow_cell(schema.roles().age, at);
         self.sex[at] = self.narrow_cell(schema.roles().sex, at);
+        self.stratum[at] = schema
+            .stratifier()
+            .stratum(self.area[at], self.age[at], self.sex[at]);
         self.victim[at] = victim_cell(schema, row.answers);
         self.channel[at] = row.channel as u8;
         self.simulated[at] = u8::from(row.simulated);

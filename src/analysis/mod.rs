@@ -4,7 +4,8 @@
 //! [`filter::Selection`]; what it returns always carries its base. Conventions (who is in a base, how rankings of few
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
-//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `share`,
+//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
+//! `weights` say how much a response counts; `share`,
 //! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
 //! `themes` (with `lead`) and `completion` are the measures.
 
@@ -23,8 +24,10 @@ pub mod ranking;
 pub mod schema;
 pub mod share;
 pub mod significance;
+pub mod strata;
 mod theme_source;
 pub mod themes;
+pub mod weights;
 
 #[cfg(test)]
 mod dataset_tests;

@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::strata::Stratifier;
 use crate::{
     geography::Place,
     survey::{
@@ -217,6 +218,7 @@ pub struct Schema {
     themes: Vec<ThemeKey>,
     place: Arc<Place>,
     time_zone: TimeZone,
+    stratifier: Stratifier,
 }
 
 impl Schema {
@@ -244,6 +246,7 @@ impl Schema {
                 .collect(),
             place,
             time_zone,
+            stratifier: Stratifier::default(),
         };
         for definition in versions {
             for question in definition.questions() {
@@ -263,6 +266,7 @@ impl Schema {
             priorities: column(&roles.priorities),
             budget: column(&roles.budget),
         };
+        schema.stratifier = Stratifier::new(&schema);
         Ok(schema)
     }
 
@@ -309,6 +313,10 @@ impl Schema {
     #[must_use]
     pub fn time_zone(&self) -> &TimeZone {
         &self.time_zone
+    }
+
+    pub(super) fn stratifier(&self) -> &Stratifier {
+        &self.stratifier
     }
 
     fn add(&mut self, question: &Question) -> Result<(), SchemaError> {
