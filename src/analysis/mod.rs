@@ -4,7 +4,7 @@
 //! [`filter::Selection`]; what it returns always carries its base. Conventions (who is in a base, how rankings of few
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
-//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
+//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects and `scan` shares out the work; `strata` and
 //! `weights` say how much a response counts; `share`,
 //! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
 //! `themes` (with `lead`) and `completion` are the measures.
@@ -21,6 +21,7 @@ pub mod lead;
 mod measure;
 pub mod moments;
 pub mod ranking;
+pub mod scan;
 pub mod schema;
 pub mod share;
 pub mod significance;

@@ -15,6 +15,7 @@ use crate::{
         completion::{completion, median_seconds, per_day},
         filter::Selection,
         frequency::frequency,
+        scan,
         themes::{Measure, ThemeTable, themes},
     },
     survey::ids::ThemeKey,
@@ -28,10 +29,10 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
     let page = match &query.page {
         ResultPage::Overview => PageOutcome::Overview(overview(snapshot, &selection)),
         ResultPage::Questions => {
-            let columns = 0..snapshot.dataset.schema().questions().len();
-            let questions = columns
-                .map(|column| question(snapshot, &selection, column))
-                .collect();
+            let columns = snapshot.dataset.schema().questions().len();
+            let questions = scan::map(columns, selection.count(), |column| {
+                question(snapshot, &selection, column)
+            });
             PageOutcome::Questions { questions }
         }
         ResultPage::Question(key) => match snapshot.dataset.schema().position(key) {
