@@ -4,8 +4,8 @@
 //! [`filter::Selection`]; what it returns always carries its base. Conventions (who is in a base, how rankings of few
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
-//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects and `scan` shares out the work; `strata` and
-//! `weights` say how much a response counts; `share`,
+//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects and `scan`
+//! shares out the work; `strata` and `weights` say how much a response counts, `weighting` by `raking` makes the weights; `share`,
 //! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
 //! `themes` (with `lead`) and `completion` are the measures.
 
@@ -20,6 +20,7 @@ pub mod frequency;
 pub mod lead;
 mod measure;
 pub mod moments;
+pub mod raking;
 pub mod ranking;
 pub mod scan;
 pub mod schema;
@@ -28,10 +29,13 @@ pub mod significance;
 pub mod strata;
 mod theme_source;
 pub mod themes;
+pub mod weighting;
 pub mod weights;
 
 #[cfg(test)]
 mod dataset_tests;
+#[cfg(test)]
+mod raking_tests;
 #[cfg(test)]
 mod reference_tests;
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::{
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
+    weights::WeightsInForce,
 };
 use crate::{
     analysis::{
@@ -16,6 +17,7 @@ use crate::{
         filter::Selection,
         frequency::frequency,
         scan,
+        strata,
         themes::{Measure, ThemeTable, themes},
     },
     survey::ids::ThemeKey,
@@ -59,9 +61,19 @@ fn state(query: &ResultQuery, snapshot: &Snapshot, selection: &Selection) -> Sta
         responses: count(snapshot.dataset.len()),
         selected: count(selection.count()),
         filter: query.filter.clone(),
+        weights: weights(query, snapshot, selection),
         simulated: selection.has_simulated(&snapshot.dataset),
         software: env!("CARGO_PKG_VERSION"),
     }
+}
+
+fn weights(query: &ResultQuery, snapshot: &Snapshot, selection: &Selection) -> WeightsInForce {
+    if !query.weights.asks_for_weights() {
+        return WeightsInForce::default();
+    }
+    let selected = strata::tally(&snapshot.dataset, selection);
+    let weighting = snapshot.weights().map(|weighting| &**weighting);
+    WeightsInForce::of(query.weights, weighting, &selected)
 }
 
 fn overview(snapshot: &Snapshot, selection: &Selection) -> Overview {
