@@ -7,7 +7,7 @@ use std::{collections::BTreeMap, hint::black_box, sync::Arc};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use have_your_say::{
     analysis::{
-        dataset::{Channel, Dataset, DatasetBuilder, Row},
+        dataset::{Channel, Dataset, DatasetBuilder, Flags, Row},
         filter::{Filter, Selection},
         frequency::frequency,
         schema::{Layout, Options, Schema},
@@ -115,6 +115,7 @@ fn build(schema: &Arc<Schema>, answers: &[Answers], rows: usize) -> Dataset {
             started_at: submitted_at - 240_000_000,
             submitted_at,
             simulated: true,
+            flags: Flags::NONE,
         });
     }
     builder.build()
@@ -175,6 +176,7 @@ fn results(bench: &mut Criterion) {
             started_at: 0,
             submitted_at: 1_760_000_000_000_000,
             simulated: true,
+            flags: Flags::NONE,
         };
         bench.iter(|| dataset.apply([row], []));
     });
