@@ -112,6 +112,7 @@ pub fn row(number: usize, answers: &Answers) -> Row<'_> {
         started_at: submitted_at - 240_000_000,
         submitted_at,
         simulated: true,
+        flags: Default::default(),
     }
 }
 
