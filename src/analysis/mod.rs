@@ -6,17 +6,19 @@
 //!
 //! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
 //! `weights` say how much a response counts; `share`,
-//! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
-//! `themes` (with `lead`) and `completion` are the measures.
+//! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`, `elections` (many rules
+//! for one ranking), `themes` (with `lead`), `importance` and `completion` are the measures.
 
 pub mod areas;
 pub mod chunk;
 pub mod columns;
 pub mod completion;
 pub mod dataset;
+pub mod elections;
 pub mod figures;
 pub mod filter;
 pub mod frequency;
+pub mod importance;
 pub mod lead;
 mod measure;
 pub mod moments;
@@ -31,6 +33,8 @@ pub mod weights;
 
 #[cfg(test)]
 mod dataset_tests;
+#[cfg(test)]
+mod importance_tests;
 #[cfg(test)]
 mod reference_tests;
 #[cfg(test)]
