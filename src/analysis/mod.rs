@@ -5,7 +5,7 @@
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
 //! - `areas`, `schema` and `strata` say what the columns mean; `columns`, `chunk` and `dataset` hold them;
-//! - `filter` selects, `scan` shares out the work;
+//! - `filter` selects, `parallel` shares out the work;
 //! - `share`, `moments` and `significance` are the arithmetic;
 //! - `weights` say how much a response counts; `weighting` makes them, by `raking`;
 //! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
@@ -25,9 +25,9 @@ pub mod importance;
 pub mod lead;
 mod measure;
 pub mod moments;
+pub mod parallel;
 pub mod raking;
 pub mod ranking;
-pub mod scan;
 pub mod schema;
 pub mod share;
 pub mod significance;

@@ -16,8 +16,7 @@ use crate::{
         completion::{completion, median_seconds, per_day},
         filter::Selection,
         frequency::frequency,
-        scan,
-        strata,
+        parallel, strata,
         themes::{Measure, ThemeTable, themes},
     },
     survey::ids::ThemeKey,
@@ -32,7 +31,7 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
         ResultPage::Overview => PageOutcome::Overview(overview(snapshot, &selection)),
         ResultPage::Questions => {
             let columns = snapshot.dataset.schema().questions().len();
-            let questions = scan::map(columns, selection.count(), |column| {
+            let questions = parallel::map(columns, selection.count(), |column| {
                 question(snapshot, &selection, column)
             });
             PageOutcome::Questions { questions }
