@@ -13,6 +13,7 @@ pub mod areas;
 pub mod chunk;
 pub mod columns;
 pub mod completion;
+mod counts;
 pub mod dataset;
 pub mod figures;
 pub mod filter;
@@ -20,14 +21,19 @@ pub mod frequency;
 pub mod lead;
 mod measure;
 pub mod moments;
+mod placed;
 pub mod raking;
 pub mod ranking;
+mod column_scan;
 pub mod schema;
 pub mod share;
 pub mod significance;
+mod standings;
 pub mod strata;
+mod student;
 mod theme_source;
 pub mod themes;
+pub mod weighted_moments;
 pub mod weighting;
 pub mod weights;
 
@@ -41,3 +47,5 @@ mod reference_tests;
 pub(crate) mod samples;
 #[cfg(test)]
 mod theme_tests;
+#[cfg(test)]
+mod weighted_tests;
