@@ -9,6 +9,7 @@ pub use super::figures::{
     Absent, BudgetItem, ChoiceShare, Figures, Frequency, GridRow, MOST_POINTS, Point,
 };
 use super::{
+    column_scan::Scan,
     columns::{Column, date_of},
     counts::{Bases, Counts},
     dataset::Dataset,
@@ -16,7 +17,6 @@ use super::{
     moments::{Histogram, Summary},
     placed::Placed,
     ranking::{self, BallotCount},
-    column_scan::Scan,
     schema::{
         ANSWERED, DECLINED, DONT_KNOW, INVALID, Layout, MISSING, NOT_ASKED, OptionSpec, Options,
         Purse, QuestionSpec,

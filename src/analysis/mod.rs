@@ -4,27 +4,33 @@
 //! [`filter::Selection`]; what it returns always carries its base. Conventions (who is in a base, how rankings of few
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
-//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
-//! `weights` say how much a response counts, `weighting` by `raking` makes the weights; `share`,
-//! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
-//! `themes` (with `lead`) and `completion` are the measures.
+//! - `areas`, `schema` and `strata` say what the columns mean; `columns`, `chunk` and `dataset` hold them;
+//! - `filter` selects, `scan` shares out the work;
+//! - `share`, `moments` and `significance` are the arithmetic;
+//! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
+//! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
+//! - `elections` counts one ranking by many rules;
+//! - `importance` holds what matters against how well it goes.
 
 pub mod areas;
 pub mod chunk;
+mod column_scan;
 pub mod columns;
 pub mod completion;
 mod counts;
 pub mod dataset;
+pub mod elections;
 pub mod figures;
 pub mod filter;
 pub mod frequency;
+pub mod importance;
 pub mod lead;
 mod measure;
 pub mod moments;
 mod placed;
 pub mod raking;
 pub mod ranking;
-mod column_scan;
+pub mod scan;
 pub mod schema;
 pub mod share;
 pub mod significance;
@@ -39,6 +45,8 @@ pub mod weights;
 
 #[cfg(test)]
 mod dataset_tests;
+#[cfg(test)]
+mod importance_tests;
 #[cfg(test)]
 mod raking_tests;
 #[cfg(test)]

@@ -69,7 +69,11 @@ fn bases(comparison: &mut Comparison, ours: &Frequency, theirs: &Value) {
     let base = ours.weighted_base.unwrap();
     comparison.count("base", ours.base.0, &theirs["base"]);
     comparison.same("weighted_base", base.sum, &theirs["weighted_base"]);
-    comparison.same("effective_base", base.effective().unwrap_or(0.0), &theirs["effective_base"]);
+    comparison.same(
+        "effective_base",
+        base.effective().unwrap_or(0.0),
+        &theirs["effective_base"],
+    );
 }
 
 fn share(comparison: &mut Comparison, ours: Share, theirs: &Value) {
@@ -77,8 +81,16 @@ fn share(comparison: &mut Comparison, ours: Share, theirs: &Value) {
     let interval = ours.wilson();
     comparison.same("weighted_count", ours.chosen.sum, &theirs["weighted_count"]);
     comparison.same("weighted_share", ours.value(), &theirs["weighted_share"]);
-    comparison.same("low", interval.map(|ends| ends.low), &theirs["weighted_wilson_low"]);
-    comparison.same("high", interval.map(|ends| ends.high), &theirs["weighted_wilson_high"]);
+    comparison.same(
+        "low",
+        interval.map(|ends| ends.low),
+        &theirs["weighted_wilson_low"],
+    );
+    comparison.same(
+        "high",
+        interval.map(|ends| ends.high),
+        &theirs["weighted_wilson_high"],
+    );
     comparison.same("weighted_se", ours.se(), &theirs["weighted_se"]);
 }
 
@@ -94,15 +106,27 @@ fn options(comparison: &mut Comparison, ours: &[ChoiceShare], theirs: &Value) {
 fn mean(comparison: &mut Comparison, ours: &WeightedMean, theirs: &Value) {
     comparison.same("weighted_mean", ours.mean, &theirs["weighted_mean"]);
     comparison.same("weighted_se", ours.se, &theirs["weighted_se"]);
-    comparison.same("low", ours.interval.map(|ends| ends.low), &theirs["weighted_ci_low"]);
-    comparison.same("high", ours.interval.map(|ends| ends.high), &theirs["weighted_ci_high"]);
+    comparison.same(
+        "low",
+        ours.interval.map(|ends| ends.low),
+        &theirs["weighted_ci_low"],
+    );
+    comparison.same(
+        "high",
+        ours.interval.map(|ends| ends.high),
+        &theirs["weighted_ci_high"],
+    );
 }
 
 fn summary(comparison: &mut Comparison, ours: &Summary, theirs: &Value) {
     mean(comparison, &ours.mean.weighted.unwrap(), theirs);
     let quartiles = ours.weighted_quartiles.unwrap();
     comparison.same("weighted_q1", quartiles.q1, &theirs["weighted_q1"]);
-    comparison.same("weighted_median", quartiles.median, &theirs["weighted_median"]);
+    comparison.same(
+        "weighted_median",
+        quartiles.median,
+        &theirs["weighted_median"],
+    );
     comparison.same("weighted_q3", quartiles.q3, &theirs["weighted_q3"]);
 }
 
@@ -110,7 +134,9 @@ fn summary(comparison: &mut Comparison, ours: &Summary, theirs: &Value) {
 fn weighted_frequencies_equal_the_reference() {
     let wave = Wave::read();
     let all = Selection::all(&wave.dataset);
-    let theirs = reference(include_str!("../../tests/fixtures/reference/frequencies.json"));
+    let theirs = reference(include_str!(
+        "../../tests/fixtures/reference/frequencies.json"
+    ));
     let theirs = &theirs["values"];
     let mut comparison = Comparison::with("frequencies.json, weighted");
     let mut single = |selection: &Selection, theirs: &Value| {
@@ -153,7 +179,9 @@ fn weighted_frequencies_equal_the_reference() {
 fn weighted_scales_and_budgets_equal_the_reference() {
     let wave = Wave::read();
     let all = Selection::all(&wave.dataset);
-    let theirs = reference(include_str!("../../tests/fixtures/reference/nps_numeric.json"));
+    let theirs = reference(include_str!(
+        "../../tests/fixtures/reference/nps_numeric.json"
+    ));
     let mut comparison = Comparison::with("nps_numeric.json, weighted");
     let mut scale = |selection: &Selection, theirs: &Value| {
         let ours = wave.figures(selection, "trust");
@@ -191,7 +219,10 @@ fn weighted_rankings_equal_the_reference() {
             panic!("not a ranking")
         };
         bases(&mut comparison, &ours, theirs);
-        for (item, theirs) in items.iter().zip(theirs["weighted"]["items"].as_array().unwrap()) {
+        for (item, theirs) in items
+            .iter()
+            .zip(theirs["weighted"]["items"].as_array().unwrap())
+        {
             let of = |share: Share| share.weighted.unwrap();
             let (borda, apart) = (item.borda.weighted.unwrap(), item.weighted.unwrap());
             comparison.same("borda_mean", borda.mean, &theirs["borda_mean"]);
@@ -199,9 +230,21 @@ fn weighted_rankings_equal_the_reference() {
             comparison.same("borda_sum", apart.borda_sum, &theirs["borda_sum"]);
             let mean_rank = item.mean_rank.weighted.unwrap();
             comparison.same("mean_rank", mean_rank.mean, &theirs["mean_rank"]);
-            comparison.same("when_ranked", apart.mean_rank_when_ranked, &theirs["mean_rank_when_ranked"]);
-            comparison.same("ranked_by", of(item.ranked).chosen.sum, &theirs["ranked_by"]);
-            comparison.same("first", of(item.first).value(), &theirs["first_choice_share"]);
+            comparison.same(
+                "when_ranked",
+                apart.mean_rank_when_ranked,
+                &theirs["mean_rank_when_ranked"],
+            );
+            comparison.same(
+                "ranked_by",
+                of(item.ranked).chosen.sum,
+                &theirs["ranked_by"],
+            );
+            comparison.same(
+                "first",
+                of(item.first).value(),
+                &theirs["first_choice_share"],
+            );
             comparison.same("top3", of(item.top_three).value(), &theirs["top3_share"]);
         }
     };
@@ -230,20 +273,29 @@ fn residents(responses: u32, seed: u64, copies: u32) -> Dataset {
 fn parts(frequency: &Frequency) -> (Vec<Share>, Vec<Summary>) {
     let of = |list: &[ChoiceShare]| list.iter().map(|option| option.share).collect::<Vec<_>>();
     match &frequency.figures {
-        Figures::Single { options } | Figures::Multiple { options, .. } => (of(options), Vec::new()),
+        Figures::Single { options } | Figures::Multiple { options, .. } => {
+            (of(options), Vec::new())
+        }
         Figures::Grid { rows } => (
             rows.iter().flat_map(|row| of(&row.columns)).collect(),
             rows.iter().map(|row| row.summary).collect(),
         ),
-        Figures::Scale { points, summary } | Figures::Number { points, summary } => {
-            (points.iter().map(|point| point.share).collect(), vec![*summary])
-        }
+        Figures::Scale { points, summary } | Figures::Number { points, summary } => (
+            points.iter().map(|point| point.share).collect(),
+            vec![*summary],
+        ),
         Figures::Ranking { items, .. } => (
-            items.iter().flat_map(|item| [item.first, item.top_three, item.ranked]).collect(),
+            items
+                .iter()
+                .flat_map(|item| [item.first, item.top_three, item.ranked])
+                .collect(),
             items
                 .iter()
                 .flat_map(|item| [item.mean_rank, item.borda])
-                .map(|mean| Summary { mean, ..Summary::default() })
+                .map(|mean| Summary {
+                    mean,
+                    ..Summary::default()
+                })
                 .collect(),
         ),
         Figures::Budget { items, .. } => (
@@ -344,15 +396,24 @@ fn people_from_outside_are_in_figures_without_weights_only() {
     let selection = Selection::all(&dataset);
     let outside = super::strata::tally(&dataset, &selection)[0];
     assert!(outside > 0);
-    let column = dataset.schema().position(&QuestionKey::new("area").unwrap()).unwrap();
+    let column = dataset
+        .schema()
+        .position(&QuestionKey::new("area").unwrap())
+        .unwrap();
     let ones = Weights::ones(&Place::essex());
     let frequency = weighted_frequency(&dataset, &selection, column, Some(&ones));
-    assert_eq!(frequency.base.0 - frequency.weighted_base.unwrap().responses, outside);
+    assert_eq!(
+        frequency.base.0 - frequency.weighted_base.unwrap().responses,
+        outside
+    );
     let Figures::Single { options } = &frequency.figures else {
         panic!("not single")
     };
     let last = options.last().unwrap();
-    assert_eq!((last.share.count, last.share.weighted.unwrap().value()), (outside, Some(0.0)));
+    assert_eq!(
+        (last.share.count, last.share.weighted.unwrap().value()),
+        (outside, Some(0.0))
+    );
     for row in &table(&dataset, Measure::TopThree, &ones).rows {
         let Figure::Share(share) = row.cells[0].figure else {
             panic!("not a share")

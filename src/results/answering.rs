@@ -16,8 +16,7 @@ use crate::{
         completion::{completion, median_seconds, per_day},
         filter::Selection,
         frequency::weighted_frequency,
-        scan,
-        strata,
+        scan, strata,
         themes::{ThemeTable, weighted_themes},
         weights::Weights,
     },
@@ -122,7 +121,9 @@ impl Reading<'_> {
 
     fn questions(&self) -> Vec<QuestionOutcome> {
         let columns = self.snapshot.dataset.schema().questions().len();
-        scan::map(columns, self.selection.count(), |column| self.question(column))
+        scan::map(columns, self.selection.count(), |column| {
+            self.question(column)
+        })
     }
 
     fn themes_by_area(&self, view: &ThemesView) -> ThemesOutcome {
