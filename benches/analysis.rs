@@ -8,10 +8,12 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use have_your_say::{
     analysis::{
         dataset::{Channel, Dataset, DatasetBuilder, Row},
+        elections::{Election, Votes, robustness},
         filter::{Filter, Selection},
         frequency::frequency,
         schema::{Layout, Options, Schema},
         themes::{Measure, themes},
+        weights::Weights,
     },
     geography::{Grouping, Place},
     survey::{
@@ -162,6 +164,27 @@ fn results(bench: &mut Criterion) {
             group.bench_function(name, |bench| {
                 bench.iter(|| themes(&dataset, selection, measure, Grouping::District));
             });
+        }
+    }
+    if let Some(column) = schema.roles().priorities {
+        // As raking would leave them: many different ones about 1.
+        let weights = Weights::ones(schema.place()).as_slice().to_vec();
+        let weights = weights
+            .iter()
+            .zip(0_u32..)
+            .map(|(weight, step)| weight * (0.5 + f64::from(step) / 200.0));
+        let weights = Weights::by_stratum(weights.collect());
+        for (name, weights) in [("raw", None), ("weighted", Some(&weights))] {
+            group.bench_function(
+                format!("1,000 resamples of every ranking rule, {name}"),
+                |bench| {
+                    bench.iter(|| {
+                        let votes = Votes::count(&dataset, &all, column)?;
+                        let election = Election::of(&votes, weights);
+                        robustness(&votes, weights, &election)
+                    });
+                },
+            );
         }
     }
     group.bench_function("one response more", |bench| {

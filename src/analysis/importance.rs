@@ -99,7 +99,10 @@ impl<'a> Ratings<'a> {
         };
         let overalls = match &schema.questions()[overall].layout {
             Layout::One(options) => numbered(options.list()),
-            Layout::Scale { min, max } => (*min..=*max).zip(1..).map(|(_, point)| Some(point)).collect(),
+            Layout::Scale { min, max } => (*min..=*max)
+                .zip(1..)
+                .map(|(_, point)| Some(point))
+                .collect(),
             _ => return None,
         };
         Some(Self {
@@ -231,7 +234,9 @@ pub fn spearman(pairs: &[&[u32]]) -> Option<Spearman> {
     let (down, across) = (centred_ranks(&rows, n), centred_ranks(&columns, n));
     let spread = |ranks: &[f64], counts: &[u32]| -> f64 {
         let pairs = ranks.iter().zip(counts);
-        pairs.map(|(rank, count)| rank * rank * f64::from(*count)).sum()
+        pairs
+            .map(|(rank, count)| rank * rank * f64::from(*count))
+            .sum()
     };
     let (one, other) = (spread(&down, &rows), spread(&across, &columns));
     if one <= 0.0 || other <= 0.0 {

@@ -20,11 +20,12 @@ use crate::{
     },
 };
 
-const REFERENCE: &str =
-    include_str!("../../tests/fixtures/reference/importance_performance.json");
+const REFERENCE: &str = include_str!("../../tests/fixtures/reference/importance_performance.json");
 const RESPONDENTS: &str = include_str!("../../tests/fixtures/reference/respondents.csv");
 const WEIGHTS: &str = include_str!("../../tests/fixtures/reference/weights.csv");
-const AGES: [&str; 7] = ["16_24", "25_34", "35_44", "45_54", "55_64", "65_74", "75_plus"];
+const AGES: [&str; 7] = [
+    "16_24", "25_34", "35_44", "45_54", "55_64", "65_74", "75_plus",
+];
 
 /// A survey that rates some items of a grid by 1 to 5, and the whole by a scale or a choice.
 fn rating(items: &[&str], overall: Value) -> DatasetBuilder {
@@ -35,9 +36,18 @@ fn rating(items: &[&str], overall: Value) -> DatasetBuilder {
         json!({ "area": "district", "age": "age", "sex": "sex", "ratings": "grid", "overall": "overall" }),
         json!([
             question("district", json!({ "kind": "area" })),
-            question("age", json!({ "kind": "single", "choices": choices(&AGES) })),
-            question("sex", json!({ "kind": "single", "choices": choices(&["female", "male"]) })),
-            question("grid", json!({ "kind": "grid", "columns": choices(&codes), "rows": choices(items) })),
+            question(
+                "age",
+                json!({ "kind": "single", "choices": choices(&AGES) })
+            ),
+            question(
+                "sex",
+                json!({ "kind": "single", "choices": choices(&["female", "male"]) })
+            ),
+            question(
+                "grid",
+                json!({ "kind": "grid", "columns": choices(&codes), "rows": choices(items) })
+            ),
             question("overall", overall),
         ]),
     );
@@ -77,14 +87,26 @@ fn same(what: &str, ours: Option<f64>, theirs: &Value) {
 fn check(ours: &ImportancePerformance, theirs: &Value, is_weighted: bool) {
     for (item, theirs) in ours.themes.iter().zip(theirs["items"].as_array().unwrap()) {
         assert_eq!(theirs["item"], item.code.as_str());
-        same("base", Some(f64::from(item.performance.base.0)), &theirs["base"]);
+        same(
+            "base",
+            Some(f64::from(item.performance.base.0)),
+            &theirs["base"],
+        );
         same("performance", item.performance.mean, &theirs["performance"]);
         if is_weighted {
-            same("weighted", item.weighted_performance, &theirs["weighted_performance"]);
+            same(
+                "weighted",
+                item.weighted_performance,
+                &theirs["weighted_performance"],
+            );
         }
         same("top2", item.pleased.value(), &theirs["top2_share"]);
         same("pairs", Some(f64::from(item.pairs.0)), &theirs["pairs"]);
-        same("rho", item.importance.map(|found| found.rho), &theirs["rho"]);
+        same(
+            "rho",
+            item.importance.map(|found| found.rho),
+            &theirs["rho"],
+        );
         same("p", item.importance.map(|found| found.p), &theirs["p"]);
         if let (Some(found), Some(p)) = (item.importance, theirs["p"].as_f64()) {
             assert!((found.p - p).abs() <= 1e-6 * p, "p {} is not {p}", found.p);
@@ -97,8 +119,16 @@ fn check(ours: &ImportancePerformance, theirs: &Value, is_weighted: bool) {
         });
         assert_eq!(quadrant, theirs["quadrant"].as_str());
     }
-    same("importance", ours.crosshair_importance, &theirs["crosshair_importance"]);
-    same("performance", ours.crosshair_performance, &theirs["crosshair_performance"]);
+    same(
+        "importance",
+        ours.crosshair_importance,
+        &theirs["crosshair_importance"],
+    );
+    same(
+        "performance",
+        ours.crosshair_performance,
+        &theirs["crosshair_performance"],
+    );
 }
 
 fn respondents(items: &[&str]) -> (Dataset, Vec<f64>) {
@@ -110,7 +140,10 @@ fn respondents(items: &[&str]) -> (Dataset, Vec<f64>) {
         let number_of = |name: &str| cell(name).and_then(|cell| cell.parse().ok());
         let age = cell("age_band").map(|age| age.replace('-', "_").replace('+', "_plus"));
         let given = answers([
-            ("district", cell("district").map(|cell| Answer::One(code(cell)))),
+            (
+                "district",
+                cell("district").map(|cell| Answer::One(code(cell))),
+            ),
             ("age", age.map(|age| Answer::One(code(&age)))),
             ("sex", cell("sex").map(|cell| Answer::One(code(cell)))),
             ("grid", grid(items, number_of)),
@@ -127,10 +160,21 @@ fn respondents(items: &[&str]) -> (Dataset, Vec<f64>) {
 #[test]
 fn importance_and_performance_equal_the_reference() {
     let theirs: Value = serde_json::from_str(REFERENCE).unwrap();
-    let items = ["s_visibility", "s_answering", "s_asb", "s_informed", "s_victims"];
+    let items = [
+        "s_visibility",
+        "s_answering",
+        "s_asb",
+        "s_informed",
+        "s_victims",
+    ];
     let (dataset, each) = respondents(&items);
     let mut by_stratum = Weights::ones(&Place::essex()).as_slice().to_vec();
-    for (stratum, weight) in dataset.chunks().iter().flat_map(|chunk| &chunk.stratum).zip(each) {
+    for (stratum, weight) in dataset
+        .chunks()
+        .iter()
+        .flat_map(|chunk| &chunk.stratum)
+        .zip(each)
+    {
         by_stratum[usize::from(*stratum)] = weight;
     }
     let weights = Weights::by_stratum(by_stratum);

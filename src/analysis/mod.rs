@@ -7,8 +7,9 @@
 //! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
 //! `weights` say how much a response counts; `share`,
 //! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`, `elections` (many rules
-//! for one ranking), `themes` (with `lead`), `importance` and `completion` are the measures.
+//! for one ranking), `themes` (with `lead`), `importance` `area_people` and `completion` are the measures.
 
+pub mod area_people;
 pub mod areas;
 pub mod chunk;
 pub mod columns;

@@ -7,6 +7,7 @@
 
 mod areas;
 mod boundaries;
+mod crime;
 mod embedded;
 mod error;
 mod outline;
@@ -18,6 +19,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use crime::{Recorded, RecordedKind};
 pub use error::PlaceError;
 pub use outline::{Outline, Point};
 pub use place::{Area, AreaKind, EmergencyLine, Group, Grouping, Place, PostcodeLookup};

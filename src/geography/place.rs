@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::boundaries::Boundaries;
+use super::crime::Recorded;
 use super::error::PlaceError;
 use super::outline::{Outline, Point};
 use super::pack;
@@ -136,6 +137,8 @@ pub struct Place {
     pub(super) populations: Populations,
     pub(super) postcodes: Postcodes,
     pub(super) boundaries: Boundaries,
+    pub(super) crime: Option<Recorded>,
+    pub(super) anti_social_behaviour: Option<Recorded>,
 }
 
 impl Place {
@@ -273,6 +276,18 @@ impl Place {
             Grouping::Csp => &self.boundaries.csps,
             Grouping::PolicingArea => &self.boundaries.policing_areas,
         }
+    }
+
+    /// Crimes the police recorded; none in a pack without them. The first kind is the total.
+    #[must_use]
+    pub fn crime(&self) -> Option<&Recorded> {
+        self.crime.as_ref()
+    }
+
+    /// Anti-social behaviour the police recorded, which is not counted as crime; none in a pack without it.
+    #[must_use]
+    pub fn anti_social_behaviour(&self) -> Option<&Recorded> {
+        self.anti_social_behaviour.as_ref()
     }
 
     /// Width and height of the map that outlines and label points are drawn on, in map units.

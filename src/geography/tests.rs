@@ -334,3 +334,32 @@ fn the_survey_room_sees_areas_and_postcodes() {
     assert_eq!(place.find_postcode("CM2 6ZX"), Found::Unknown);
     assert_eq!(place.find_postcode("CM2"), Found::Malformed);
 }
+
+#[test]
+fn recorded_crime_is_whole_and_of_one_period() {
+    let place = Place::essex();
+    let crime = place.crime().unwrap();
+    assert_eq!(
+        crime.kinds[0].name,
+        "Total recorded crime (excluding fraud)"
+    );
+    assert_eq!(crime.kinds[0].total(), 140_576);
+    assert_eq!(crime.from.to_string(), "2024-07-01");
+    assert_eq!(place.anti_social_behaviour().unwrap().kinds.len(), 1);
+    let file = "crime.csv";
+    let twice = refusal_when(
+        file,
+        "Homicide,0",
+        "Total recorded crime (excluding fraud),0",
+    );
+    assert!(twice.contains("came before"), "{twice}");
+    let period = refusal_when(file, "2024-07/2025-06,Homicide", "2023-07/2024-06,Homicide");
+    assert!(period.contains("another period"), "{period}");
+    let area = refusal_when(file, "E07000066", "E99");
+    assert!(area.contains("no area E99"), "{area}");
+    let lacking = refusal_when(file, "Homicide", "Homicides");
+    assert!(lacking.contains("is missing"), "{lacking}");
+    let mut without = files();
+    without.remove(file);
+    assert_eq!(load(&without).unwrap().crime(), None);
+}

@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 
 use super::{
+    area_outcome::area,
     headline::Headline,
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
+    priorities_outcome::priorities,
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
 };
@@ -40,8 +42,18 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
                 questions: Vec::new(),
             },
         },
-        ResultPage::Themes(view) => {
+        ResultPage::Themes(view) | ResultPage::Maps(view) => {
             PageOutcome::Themes(Box::new(themes_by_area(view, snapshot, &selection)))
+        }
+        ResultPage::Area(view) => match area(view, snapshot, &selection) {
+            Some(area) => PageOutcome::Area(Box::new(area)),
+            // The place of the snapshot is another than the one the address was read for.
+            None => PageOutcome::Questions {
+                questions: Vec::new(),
+            },
+        },
+        ResultPage::Priorities => {
+            PageOutcome::Priorities(Box::new(priorities(snapshot, &selection, None)))
         }
     };
     Outcome {

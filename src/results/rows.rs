@@ -1,7 +1,9 @@
 //! Outcomes as tables of typed cells, one figure a row, for CSV and the command line.
 
 use super::{
+    area_rows::{AREA, area_rows},
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome},
+    priorities_rows::{PRIORITIES, priority_rows},
     query::filter_parameters,
 };
 use crate::analysis::{
@@ -108,6 +110,8 @@ impl Outcome {
                 THEMES,
                 themes.table.as_ref().map(theme_rows).unwrap_or_default(),
             ),
+            PageOutcome::Area(area) => (AREA, area_rows(area)),
+            PageOutcome::Priorities(priorities) => (PRIORITIES, priority_rows(priorities)),
         };
         Table {
             about: self.about(),
@@ -358,14 +362,7 @@ fn theme_rows(table: &ThemeTable) -> Vec<Vec<Cell>> {
             test.map(|test| test.statistic).into(),
             test.map(|test| test.p).into(),
             difference.and_then(|difference| difference.p_holm).into(),
-            mark.map(|mark| {
-                if mark == Direction::More {
-                    "more"
-                } else {
-                    "less"
-                }
-            })
-            .into(),
+            mark.map(direction).into(),
         ]
     };
     let columns = 0..table.columns.len();
@@ -374,7 +371,14 @@ fn theme_rows(table: &ThemeTable) -> Vec<Vec<Cell>> {
         .collect()
 }
 
-fn ends(interval: Option<Interval>) -> (Cell, Cell) {
+pub(super) fn direction(mark: Direction) -> &'static str {
+    match mark {
+        Direction::More => "more",
+        Direction::Less => "less",
+    }
+}
+
+pub(super) fn ends(interval: Option<Interval>) -> (Cell, Cell) {
     (
         interval.map(|interval| interval.low).into(),
         interval.map(|interval| interval.high).into(),

@@ -186,6 +186,10 @@ impl Search {
         let subsets = 1_usize << tier.len();
         let mut firsts = (0..tier.len()).filter(|place| self.is_best(*place, subsets - 1, subsets));
         let first = firsts.next();
-        Some(first.filter(|_| firsts.next().is_none()).map(|place| tier[place]))
+        Some(
+            first
+                .filter(|_| firsts.next().is_none())
+                .map(|place| tier[place]),
+        )
     }
 }

@@ -26,7 +26,8 @@ fn votes(ballots: &[(Vec<u8>, u32)]) -> Votes {
 /// The least cost over every order, by trying each.
 fn least_cost(pairwise: &Pairwise, placed: &mut Vec<usize>) -> f64 {
     if placed.len() == ITEMS {
-        let pairs = (0..ITEMS).flat_map(|place| (place + 1..ITEMS).map(move |below| (place, below)));
+        let pairs =
+            (0..ITEMS).flat_map(|place| (place + 1..ITEMS).map(move |below| (place, below)));
         return pairs
             .map(|(place, below)| pairwise.above(placed[below], placed[place]))
             .sum();
@@ -43,7 +44,10 @@ fn least_cost(pairwise: &Pairwise, placed: &mut Vec<usize>) -> f64 {
 }
 
 fn orders(election: &Election) -> Vec<Option<Order>> {
-    Rule::ALL.into_iter().map(|rule| election.order(rule)).collect()
+    Rule::ALL
+        .into_iter()
+        .map(|rule| election.order(rule))
+        .collect()
 }
 
 proptest! {
@@ -125,11 +129,21 @@ fn two_that_are_as_good_stay_first_about_half_the_time() {
     assert_eq!(election.first(Rule::Borda), None);
     let found = robustness(&votes, None, &election).unwrap();
     assert_eq!(found.resamples, RESAMPLES);
-    for rule in [Rule::First, Rule::Borda, Rule::Condorcet, Rule::Schulze, Rule::Kemeny] {
+    for rule in [
+        Rule::First,
+        Rule::Borda,
+        Rule::Condorcet,
+        Rule::Schulze,
+        Rule::Kemeny,
+    ] {
         let share = found.share(rule, 0).unwrap();
         assert!((share - 0.49).abs() < 0.07, "{rule:?}: {share}");
     }
-    assert_eq!(Some(found), robustness(&votes, None, &election), "drawn alike");
+    assert_eq!(
+        Some(found),
+        robustness(&votes, None, &election),
+        "drawn alike"
+    );
 }
 
 #[test]
@@ -164,5 +178,8 @@ fn kemeny_is_not_computed_where_too_many_chase_each_other() {
             above[(one + 1) * 7 + other + 1] = six.above(one, other);
         }
     }
-    assert_eq!(Kemeny::of(&Pairwise::of_matrix(7, above)).unwrap().first, Some(0));
+    assert_eq!(
+        Kemeny::of(&Pairwise::of_matrix(7, above)).unwrap().first,
+        Some(0)
+    );
 }

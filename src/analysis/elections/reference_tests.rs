@@ -9,7 +9,14 @@ use crate::analysis::strata::UNKNOWN;
 const REFERENCE: &str = include_str!("../../../tests/fixtures/reference/ranking.json");
 const RESPONDENTS: &str = include_str!("../../../tests/fixtures/reference/respondents.csv");
 const WEIGHTS: &str = include_str!("../../../tests/fixtures/reference/weights.csv");
-const RANKED: [&str; 6] = ["r_asb", "r_burglary", "r_drugs", "r_violence", "r_rural", "r_road"];
+const RANKED: [&str; 6] = [
+    "r_asb",
+    "r_burglary",
+    "r_drugs",
+    "r_violence",
+    "r_rural",
+    "r_road",
+];
 
 struct Comparison {
     figures: u32,
@@ -52,7 +59,11 @@ fn groups(list: &[&str], order: &Order) -> Value {
 }
 
 fn compare(comparison: &mut Comparison, election: &Election, list: &[&str], theirs: &Value) {
-    for (item, theirs) in election.scores.iter().zip(theirs["items"].as_array().unwrap()) {
+    for (item, theirs) in election
+        .scores
+        .iter()
+        .zip(theirs["items"].as_array().unwrap())
+    {
         comparison.same("borda_mean", item.borda.mean, &theirs["borda_mean"]);
         comparison.same("borda_se", item.borda.se, &theirs["borda_se"]);
         comparison.same("borda_sum", item.borda_sum, &theirs["borda_sum"]);
@@ -85,12 +96,19 @@ fn compare(comparison: &mut Comparison, election: &Election, list: &[&str], thei
     comparison.same("cost", kemeny.cost, &theirs["kemeny"]["cost"]);
     assert_eq!(kemeny.optimal_orders, theirs["kemeny"]["optimal_orders"]);
     assert_eq!(names(list, &kemeny.order), theirs["kemeny"]["order"]);
-    let all: Value = kemeny.all_optimal.iter().map(|order| names(list, order)).collect();
+    let all: Value = kemeny
+        .all_optimal
+        .iter()
+        .map(|order| names(list, order))
+        .collect();
     assert_eq!(all, theirs["kemeny"]["all_optimal"]);
     let theirs = &theirs["instant_runoff"];
     assert_eq!(names(list, &election.runoff.order), theirs["order"]);
     let majority = election.runoff.majority_in_round;
-    assert_eq!(majority.map(u64::from), theirs["majority_in_round"].as_u64());
+    assert_eq!(
+        majority.map(u64::from),
+        theirs["majority_in_round"].as_u64()
+    );
     let rounds = theirs["rounds"].as_array().unwrap();
     assert_eq!(election.runoff.rounds.len(), rounds.len());
     for (round, theirs) in election.runoff.rounds.iter().zip(rounds) {
@@ -123,8 +141,16 @@ fn check(comparison: &mut Comparison, votes: &Votes, weights: &Weights, theirs: 
     comparison.same("p", raw.agreement.map(|kendall| kendall.p), &kendall["p"]);
     compare(comparison, &raw, &list, &theirs["unweighted"]);
     let weighted = Election::of(votes, Some(weights));
-    comparison.same("weighted_base", weighted.weighted_base, &theirs["weighted_base"]);
-    comparison.same("effective_base", weighted.effective_base, &theirs["effective_base"]);
+    comparison.same(
+        "weighted_base",
+        weighted.weighted_base,
+        &theirs["weighted_base"],
+    );
+    comparison.same(
+        "effective_base",
+        weighted.effective_base,
+        &theirs["effective_base"],
+    );
     compare(comparison, &weighted, &list, &theirs["weighted"]);
 }
 
@@ -133,19 +159,30 @@ fn weighted(items: usize, ballots: Vec<(Vec<u8>, f64)>) -> (Votes, Weights) {
     let mut weights = vec![0.0];
     weights.extend(ballots.iter().map(|(_, weight)| *weight));
     let ballots = (UNKNOWN..).zip(ballots);
-    let votes = Votes::from_ballots(items, ballots.map(|(stratum, (ballot, _))| (ballot, stratum, 1)));
+    let votes = Votes::from_ballots(
+        items,
+        ballots.map(|(stratum, (ballot, _))| (ballot, stratum, 1)),
+    );
     (votes, Weights::by_stratum(weights))
 }
 
 #[test]
 fn every_rule_equals_the_reference() {
     let theirs: Value = serde_json::from_str(REFERENCE).unwrap();
-    let mut comparison = Comparison { figures: 0, largest: 0.0 };
+    let mut comparison = Comparison {
+        figures: 0,
+        largest: 0.0,
+    };
     let mut respondents = csv::Reader::from_reader(RESPONDENTS.as_bytes());
     let head = respondents.headers().unwrap().clone();
     let at = |name: &str| head.iter().position(|known| known == name).unwrap();
     let mut weights = csv::Reader::from_reader(WEIGHTS.as_bytes());
-    let weight_at = weights.headers().unwrap().iter().position(|name| name == "weight_trimmed").unwrap();
+    let weight_at = weights
+        .headers()
+        .unwrap()
+        .iter()
+        .position(|name| name == "weight_trimmed")
+        .unwrap();
     let weights: Vec<f64> = weights
         .records()
         .map(|record| record.unwrap()[weight_at].parse().unwrap())
@@ -166,7 +203,9 @@ fn every_rule_equals_the_reference() {
         .collect();
     let mut of = |chosen: &dyn Fn(&str) -> bool, theirs: &Value| {
         let chosen = rows.iter().filter(|(area, ..)| chosen(area));
-        let ballots = chosen.map(|(_, ballot, weight)| (ballot.clone(), *weight)).collect();
+        let ballots = chosen
+            .map(|(_, ballot, weight)| (ballot.clone(), *weight))
+            .collect();
         let (votes, weights) = weighted(RANKED.len(), ballots);
         check(&mut comparison, &votes, &weights, theirs);
     };

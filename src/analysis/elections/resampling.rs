@@ -30,7 +30,10 @@ impl Alias {
             .iter()
             .map(|weight| weight * weights.len() as f64 / sum)
             .collect();
-        let mut table: Vec<(u32, u32)> = (0..).take(weights.len()).map(|own| (u32::MAX, own)).collect();
+        let mut table: Vec<(u32, u32)> = (0..)
+            .take(weights.len())
+            .map(|own| (u32::MAX, own))
+            .collect();
         let (mut poor, mut rich): (Vec<usize>, Vec<usize>) =
             (0..rooms.len()).partition(|place| rooms[*place] < 1.0);
         while let (Some(small), Some(large)) = (poor.pop(), rich.last().copied()) {
@@ -51,7 +54,11 @@ impl Alias {
         let place = (((bits >> 32) * self.0.len() as u64) >> 32) as usize;
         let (share, other) = self.0[place];
         // A place that keeps all its room names itself as the other.
-        if (bits as u32) < share { place } else { other as usize }
+        if (bits as u32) < share {
+            place
+        } else {
+            other as usize
+        }
     }
 }
 
@@ -83,7 +90,8 @@ impl Poisson {
             chances.push(chance);
         }
         Self {
-            least: mode - u32::try_from(chances.iter().position(|c| *c == 1.0).unwrap_or(0)).unwrap_or(0),
+            least: mode
+                - u32::try_from(chances.iter().position(|c| *c == 1.0).unwrap_or(0)).unwrap_or(0),
             alias: Alias::new(&chances),
         }
     }
@@ -180,7 +188,9 @@ mod tests {
 
     /// Ballot → the mean and the variance of how often it is drawn, over many draws.
     fn drawn(counts: &[u32]) -> Vec<(f64, f64)> {
-        let ballots = (0_u8..).zip(counts).map(|(item, count)| (vec![item], 1, *count));
+        let ballots = (0_u8..)
+            .zip(counts)
+            .map(|(item, count)| (vec![item], 1, *count));
         let votes = Votes::from_ballots(counts.len(), ballots);
         let resampler = Resampler::new(&votes, None);
         let mut numbers = SplitMix64(7);
@@ -211,8 +221,14 @@ mod tests {
                 let share = f64::from(count) / people;
                 let expected = people * share * (1.0 - share);
                 let error = (expected / 4000.0).sqrt();
-                assert!((mean - f64::from(count)).abs() < 5.0 * error, "{mean} {count}");
-                assert!((variance / expected - 1.0).abs() < 0.15, "{variance} {expected}");
+                assert!(
+                    (mean - f64::from(count)).abs() < 5.0 * error,
+                    "{mean} {count}"
+                );
+                assert!(
+                    (variance / expected - 1.0).abs() < 0.15,
+                    "{variance} {expected}"
+                );
             }
         }
     }

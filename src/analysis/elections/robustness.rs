@@ -97,7 +97,10 @@ fn seed(votes: &Votes) -> u64 {
         let length = u8::try_from(ballot.len()).unwrap_or(u8::MAX);
         std::iter::once(length).chain(ballot.iter().copied())
     });
-    let counts = votes.cells().iter().flat_map(|cell| cell.count.to_le_bytes());
+    let counts = votes
+        .cells()
+        .iter()
+        .flat_map(|cell| cell.count.to_le_bytes());
     let bytes: Vec<u8> = ballots.chain(counts).collect();
     fnv1a(&[&bytes])
 }

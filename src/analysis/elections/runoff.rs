@@ -129,10 +129,14 @@ impl Count {
         self.votes[out] = 0.0;
         for (number, (ballot, weight)) in votes.ballots().zip(weights).enumerate() {
             let place = usize::from(self.places[number]);
-            if ballot.get(place).is_none_or(|item| usize::from(*item) != out) {
+            if ballot
+                .get(place)
+                .is_none_or(|item| usize::from(*item) != out)
+            {
                 continue;
             }
-            let next = (place + 1..ballot.len()).find(|next| self.is_in[usize::from(ballot[*next])]);
+            let next =
+                (place + 1..ballot.len()).find(|next| self.is_in[usize::from(ballot[*next])]);
             match next {
                 Some(next) => self.votes[usize::from(ballot[next])] += weight,
                 None => self.exhausted += weight,

@@ -22,7 +22,9 @@ impl Schulze {
         let wins = wins(pairwise, &strongest_paths);
         let mut order: Order = Vec::new();
         for count in (0..wins.len()).rev() {
-            let group: Vec<usize> = (0..wins.len()).filter(|item| wins[*item] == count).collect();
+            let group: Vec<usize> = (0..wins.len())
+                .filter(|item| wins[*item] == count)
+                .collect();
             if !group.is_empty() {
                 order.push(group);
             }

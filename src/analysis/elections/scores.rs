@@ -116,9 +116,7 @@ pub(super) fn scores(votes: &Votes, tally: &Tally) -> Vec<ItemScore> {
                 top_three_interval: interval(top_three[item]),
                 mean_rank: mean.map(|mean| items as f64 - mean),
                 mean_rank_when_ranked: (ranked[item] > 0.0).then(|| ranks[item] / ranked[item]),
-                borda: mean.map_or_else(Mean::default, |mean| {
-                    with_error(votes, tally, item, mean)
-                }),
+                borda: mean.map_or_else(Mean::default, |mean| with_error(votes, tally, item, mean)),
                 borda_sum,
             }
         })

@@ -259,9 +259,10 @@ impl Table {
         let given = ballots.filter(|(_, strata)| strata.iter().any(|count| *count > 0));
         let each = given.flat_map(|(code, strata)| {
             let ranked = self.items_of(code);
-            (0..).zip(strata).filter(|(_, count)| **count > 0).map(
-                move |(stratum, count): (Stratum, &u32)| (ranked.clone(), stratum, *count),
-            )
+            (0..)
+                .zip(strata)
+                .filter(|(_, count)| **count > 0)
+                .map(move |(stratum, count): (Stratum, &u32)| (ranked.clone(), stratum, *count))
         });
         Votes::from_ballots(items, each)
     }
