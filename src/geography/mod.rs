@@ -7,7 +7,6 @@
 
 mod areas;
 mod boundaries;
-mod crime;
 mod embedded;
 mod error;
 mod outline;
@@ -15,12 +14,13 @@ mod pack;
 mod place;
 mod population;
 mod postcodes;
+mod recorded;
 mod table;
 #[cfg(test)]
 mod tests;
 
-pub use crime::{Recorded, RecordedKind};
 pub use error::PlaceError;
 pub use outline::{Outline, Point};
 pub use place::{Area, AreaKind, EmergencyLine, Group, Grouping, Place, PostcodeLookup};
 pub use population::{AgeBand, Sex};
+pub use recorded::{Recorded, RecordedKind};

@@ -6,11 +6,11 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::boundaries::{Boundaries, Map};
-use super::crime;
 use super::error::PlaceError;
 use super::place::{Area, AreaKind, EmergencyLine, Group, Place};
 use super::population::Populations;
 use super::postcodes::Postcodes;
+use super::recorded;
 use super::table::{Row, Table};
 use crate::survey::ids::Slug;
 
@@ -61,13 +61,13 @@ pub(super) fn load<'a>(file: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Result<P
             labelled(&policing_areas, &areas),
         )?,
     };
-    let recorded = |name: &'static str| {
+    let read_recorded = |name: &'static str| {
         file(name)
-            .map(|bytes| crime::read(name, &bytes, &areas))
+            .map(|bytes| recorded::read(name, &bytes, &areas))
             .transpose()
     };
-    let crime = recorded("crime.csv")?;
-    let anti_social_behaviour = recorded("anti_social_behaviour.csv")?;
+    let crime = read_recorded("crime.csv")?;
+    let anti_social_behaviour = read_recorded("anti_social_behaviour.csv")?;
     let districts = areas.iter().zip(0..).map(|(a, i)| district(a, i)).collect();
     Ok(Place {
         about,

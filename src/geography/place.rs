@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::boundaries::Boundaries;
-use super::crime::Recorded;
 use super::error::PlaceError;
 use super::outline::{Outline, Point};
 use super::pack;
 use super::population::{AgeBand, Populations, Sex};
 use super::postcodes::{Postcode, Postcodes};
+use super::recorded::Recorded;
 use crate::survey::ids::{Code, Slug};
 
 /// What kind of council an area has.

@@ -1,6 +1,6 @@
 //! The profile of an area, small maps and priorities by every rule: on both databases, linked from themes by area.
 
-use have_your_say::survey::ids::QuestionKey;
+use have_your_say::survey::{definition::Kind, ids::QuestionKey};
 use reqwest::StatusCode;
 
 use crate::support::{
@@ -114,6 +114,18 @@ async fn importance_stands_only_where_a_survey_rates_themes() {
     let mut survey = every_kind();
     let key = |key: &str| QuestionKey::new(key).ok();
     (survey.roles.ratings, survey.roles.overall) = (key("safe_places"), key("happy"));
+    for question in survey
+        .sections
+        .iter_mut()
+        .flat_map(|section| &mut section.pages)
+        .flat_map(|page| &mut page.questions)
+    {
+        if let Kind::Grid { rows, .. } = &mut question.kind {
+            let theme = question.theme.clone();
+            rows.iter_mut()
+                .for_each(|row| row.theme = row.theme.clone().or(theme.clone()));
+        }
+    }
     let slug = survey.slug.to_string();
     let site = SiteBuilder::on(Engine::Sqlite).survey(survey).start().await;
     let officer = Officer::administrator(&site).await;

@@ -8,7 +8,8 @@ use crate::{
     },
     geography::Grouping,
     results::{
-        AreaOutcome, AreaRecorded, AreaTheme, AreaView, ResultPage, ResultQuery, ThemesView,
+        AreaOutcome, AreaRecorded, AreaTheme, AreaView, RecordedFigure, ResultPage, ResultQuery,
+        ThemesView,
     },
     survey::{
         ids::{QuestionKey, Slug},
@@ -408,12 +409,26 @@ impl AreaPicture<'_> {
             ]
         });
         RecordedView {
-            table: TableView {
+            sentence: recorded
+                .kinds
+                .first()
+                .map(|kind| self.recorded_sentence(kind))
+                .unwrap_or_default(),
+            table: (recorded.kinds.len() > 1).then(|| TableView {
                 caption: title.clone(),
                 head: head.map(|id| self.words.id(id)).to_vec(),
                 rows: rows.collect(),
-            },
+            }),
             title,
         }
+    }
+
+    fn recorded_sentence(&self, kind: &RecordedFigure) -> String {
+        let message = Message::new("area-recorded-sentence")
+            .with("kind", kind.name.as_str())
+            .with("count", i64::from(kind.count))
+            .with("rate", or_none(kind.per_thousand, decimal))
+            .with("county", or_none(kind.county_per_thousand, decimal));
+        self.words.say(&message)
     }
 }

@@ -62,6 +62,8 @@ pub struct AreaWants {
 pub struct RecordedView {
     /// What and when.
     pub title: String,
-    /// The figures.
-    pub table: TableView,
+    /// The total in words.
+    pub sentence: String,
+    /// Every kind, where there are several.
+    pub table: Option<TableView>,
 }

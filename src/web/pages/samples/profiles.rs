@@ -43,7 +43,10 @@ impl AreaPage {
         );
         let recorded = |title: &str| RecordedView {
             title: own(title),
-            table: table(title, &["Kind", "Recorded"], &[&["Burglary", "167"]]),
+            sentence: own("12,687 in all"),
+            table: title
+                .contains("crime")
+                .then(|| table(title, &["Kind", "Recorded"], &[&["Burglary", "167"]])),
         };
         let full = Self {
             head: head("officers-themes"),
