@@ -7,17 +7,20 @@ use std::sync::Arc;
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{StatusCode, header},
-    web::{Data, Path},
+    web::{self, Data, Path},
 };
 
 use super::{
     comments::comments_of_area,
+    profiles,
     session::SignedInOfficer,
     view::{
         NUMBERS, files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home, questions, theme_choices,
+        home,
+        maps::maps_of,
+        questions, theme_choices,
         themes::{self, ThemesPicture},
         words::Words,
     },
@@ -34,7 +37,7 @@ use crate::{
         pages::{FilterView, QuestionsPage, SurveyHead, SurveyHomePage, ThemesPage},
         public::respondent::{schedule, survey},
         site::Site,
-        templates::SurveyLink,
+        templates::{Link, SurveyLink},
         urls::Url,
         words::Speaker,
     },
@@ -209,6 +212,22 @@ pub async fn question(
     .await
 }
 
+/// `GET /admin/surveys/{slug}/area/{area}`.
+///
+/// # Errors
+/// As [`home`].
+pub async fn area(
+    site: Data<Site>,
+    officer: SignedInOfficer,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, PageError> {
+    let (slug, area) = path.into_inner();
+    let (area, format) = Format::split(&area);
+    let path = format!("area/{area}");
+    show(&site, &officer, &request, &slug, &path, format).await
+}
+
 async fn show(
     site: &Site,
     officer: &SignedInOfficer,
@@ -219,7 +238,11 @@ async fn show(
 ) -> Result<HttpResponse, PageError> {
     let looking = Looking::at(site, officer, slug).await?;
     let query = looking.parse(path, request.query_string())?;
-    let mut outcome = answer(&query, &looking.snapshot);
+    let mut outcome = if matches!(query.page, ResultPage::Priorities) {
+        long_answer(&looking, &query).await?
+    } else {
+        answer(&query, &looking.snapshot)
+    };
     keep_sensitive_back(&mut outcome, officer)?;
     match format {
         Format::Html => html(&looking, &query, &outcome).await,
@@ -251,6 +274,21 @@ async fn show(
             ))
         }
     }
+}
+
+/// An answer that takes longer than other requests should wait: a thousand resamples of a million responses.
+async fn long_answer(looking: &Looking<'_>, query: &ResultQuery) -> Result<Outcome, PageError> {
+    let kept = &looking.site.kept;
+    let address = query.to_url();
+    if let Some(outcome) = kept.get(&looking.snapshot, &address) {
+        return Ok(outcome);
+    }
+    let (asked, snapshot) = (query.clone(), Arc::clone(&looking.snapshot));
+    let outcome = web::block(move || answer(&asked, &snapshot))
+        .await
+        .map_err(|error| PageError::Internal(error.to_string()))?;
+    kept.keep(&looking.snapshot, address, &outcome);
+    Ok(outcome)
 }
 
 /// Figures of special-category answers are for those who may see them.
@@ -310,7 +348,16 @@ async fn html(
             std::slice::from_ref(&**question),
             &layout,
         ),
-        PageOutcome::Themes(themes) => themes_page(looking, query, filter, themes, &layout).await,
+        PageOutcome::Themes(themes) => match &query.page {
+            ResultPage::Maps(view) => {
+                profiles::maps_page(looking, query, view, filter, themes, &layout)
+            }
+            _ => themes_page(looking, query, filter, themes, &layout).await,
+        },
+        PageOutcome::Area(area) => profiles::area_page(looking, query, filter, area, &layout),
+        PageOutcome::Priorities(priorities) => {
+            profiles::priorities_page(looking, query, filter, priorities, &layout)
+        }
     }
 }
 
@@ -372,6 +419,11 @@ async fn themes_page(
         filter,
         measures: theme_choices::measures(&words, slug, query, view),
         groupings: theme_choices::groupings(slug, query, view),
+        details: theme_choices::details(slug, query, view),
+        maps: outcome.table.is_some().then(|| Link {
+            text: words.id("officers-maps"),
+            href: maps_of(slug, query, view),
+        }),
         chooser: theme_choices::chooser(&words, slug, query, view),
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         results,

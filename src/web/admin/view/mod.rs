@@ -1,10 +1,14 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
+pub mod area;
 pub mod figures;
 pub mod filters;
 pub mod head;
 pub mod home;
+pub mod maps;
+pub mod priorities;
 pub mod questions;
+mod theme_area;
 pub mod theme_choices;
 mod theme_map;
 pub mod themes;

@@ -111,6 +111,7 @@ pub(super) fn head(current: &str) -> SurveyHead {
         "officers-live",
         "officers-questions",
         "officers-themes",
+        "officers-priorities",
         "officers-comments",
         "officers-exports",
     ];
