@@ -5,15 +5,18 @@
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
 //! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
-//! `weights` say how much a response counts; `share`,
+//! `weights` say how much a response counts; `variable` sorts responses into categories; `share`,
 //! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
-//! `themes` (with `lead`) and `completion` are the measures.
+//! `themes` (with `lead`), `crosstab`, `top_two`, `equality` and
+//! `completion` are the measures.
 
 pub mod areas;
 pub mod chunk;
 pub mod columns;
 pub mod completion;
+pub mod crosstab;
 pub mod dataset;
+pub mod equality;
 pub mod figures;
 pub mod filter;
 pub mod frequency;
@@ -27,6 +30,8 @@ pub mod significance;
 pub mod strata;
 mod theme_source;
 pub mod themes;
+pub mod top_two;
+pub mod variable;
 pub mod weights;
 
 #[cfg(test)]

@@ -5,6 +5,8 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 
 use super::{
+    compare::compare,
+    equality::equality,
     headline::Headline,
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
     query::{ResultPage, ResultQuery, ThemesView},
@@ -43,6 +45,10 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
         ResultPage::Themes(view) => {
             PageOutcome::Themes(Box::new(themes_by_area(view, snapshot, &selection)))
         }
+        ResultPage::Compare(view) => {
+            PageOutcome::Compare(Box::new(compare(view, snapshot, &selection)))
+        }
+        ResultPage::Equality => PageOutcome::Equality(Box::new(equality(snapshot, &selection))),
     };
     Outcome {
         state: state(query, snapshot, &selection),

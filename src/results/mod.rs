@@ -5,6 +5,10 @@
 //! that they can't disagree. It may use the survey, geography and analysis rooms; it never knows a request or a store.
 
 mod answering;
+mod compare;
+mod compare_rows;
+mod compare_view;
+mod equality;
 mod error;
 mod headline;
 mod outcome;
@@ -12,12 +16,15 @@ mod parameters;
 mod query;
 mod rows;
 mod snapshot;
+pub mod variables;
 
 pub use answering::answer;
+pub use compare::CompareOutcome;
+pub use compare_view::{CompareView, MOST_BANNERS, Show};
 pub use error::QueryError;
 pub use headline::Headline;
 pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome};
-pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
+pub use query::{Areas, ResultPage, ResultQuery, ThemesView, answer_word};
 pub use rows::{Cell, Table};
 pub use snapshot::Snapshot;
 

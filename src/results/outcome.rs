@@ -4,10 +4,11 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::headline::Headline;
+use super::{compare::CompareOutcome, headline::Headline};
 use crate::{
     analysis::{
         completion::{Completion, DayCount},
+        equality::Equality,
         filter::Filter,
         frequency::Frequency,
         themes::{Measure, ThemeTable, Unmeasured},
@@ -67,6 +68,10 @@ pub enum PageOutcome {
     Question(Box<QuestionOutcome>),
     /// Themes by area.
     Themes(Box<ThemesOutcome>),
+    /// Anything by anything.
+    Compare(Box<CompareOutcome>),
+    /// Protected characteristics by headline measures.
+    Equality(Box<Equality>),
 }
 
 /// The figures of the survey's home. Completion is of everybody who began; filters apply to the rest.

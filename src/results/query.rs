@@ -3,11 +3,13 @@
 use url::form_urlencoded;
 
 use super::{
+    compare_view::{COMPARE, CompareGiven, CompareView},
     error::{QueryError, echo},
     parameters::{FILTERS, Reader, once, one_of},
+    variables::{is_sensitive, is_sensitive_question},
 };
 use crate::{
-    analysis::{areas::word, filter::Filter, themes::Measure},
+    analysis::{areas::word, filter::Filter, themes::Measure, variable::VariableKey},
     geography::{Grouping, Place},
     survey::{
         definition::Definition,
@@ -18,7 +20,14 @@ use crate::{
 /// The most parameters an address may have.
 const MOST_PARAMETERS: usize = 300;
 /// The names of the pages, as an error lists them.
-const PAGES: [&str; 4] = ["overview", "questions", "question/…", "themes"];
+const PAGES: [&str; 6] = [
+    "overview",
+    "questions",
+    "question/…",
+    "themes",
+    "compare",
+    "equality",
+];
 /// Parameters of the themes page, in the order they are written.
 const THEMES: [&str; 5] = ["measure", "areas", "theme", "sort", "cell"];
 
@@ -42,6 +51,10 @@ pub enum ResultPage {
     Question(QuestionKey),
     /// `themes`: themes by area.
     Themes(ThemesView),
+    /// `compare`: anything by anything.
+    Compare(CompareView),
+    /// `equality`: protected characteristics by headline measures.
+    Equality,
 }
 
 /// How the themes page shows themes by area.
@@ -79,7 +92,7 @@ impl ResultQuery {
         }
     }
 
-    /// Reads a path (`overview`, `questions`, `question/{key}` or `themes`, below the survey's own address) and a query
+    /// Reads a path (`overview`, `questions`, `question/{key}`, `themes`, `compare` or `equality`, below the survey's own address) and a query
     /// string without its `?`. Empty values, as a form sends for what was not chosen, count as not given.
     ///
     /// # Errors
@@ -100,15 +113,22 @@ impl ResultQuery {
             return Err(QueryError::TooMany);
         }
         let mut view = ViewGiven::default();
+        let mut compared = CompareGiven::default();
         for (name, value) in given.iter().filter(|(_, value)| !value.is_empty()) {
             let known = reader.filter(&mut filter, name, value)?
-                || matches!(page, ResultPage::Themes(_)) && view.read(&reader, name, value)?;
+                || match page {
+                    ResultPage::Themes(_) => view.read(&reader, name, value)?,
+                    ResultPage::Compare(_) => compared.read(&reader, name, value)?,
+                    _ => false,
+                };
             if !known {
                 return Err(unknown_parameter(name, &page));
             }
         }
-        if let ResultPage::Themes(themes) = &mut page {
-            *themes = view.finish(&reader)?;
+        match &mut page {
+            ResultPage::Themes(themes) => *themes = view.finish(&reader)?,
+            ResultPage::Compare(view) => *view = compared.finish(&reader)?,
+            _ => {}
         }
         if filter
             .from
@@ -128,7 +148,24 @@ impl ResultQuery {
             ResultPage::Questions => "questions".to_owned(),
             ResultPage::Question(key) => format!("question/{key}"),
             ResultPage::Themes(_) => "themes".to_owned(),
+            ResultPage::Compare(_) => "compare".to_owned(),
+            ResultPage::Equality => "equality".to_owned(),
         }
+    }
+
+    /// Whether it shows figures of special-category answers, or of people chosen by them: for those alone who may see
+    /// such answers. The page of all questions leaves them out instead.
+    #[must_use]
+    pub fn reads_sensitive(&self, definition: &Definition) -> bool {
+        let mut answers = self.filter.answers.keys();
+        let is_sensitive = |key: &VariableKey| is_sensitive(definition, key);
+        answers.any(is_sensitive)
+            || match &self.page {
+                ResultPage::Question(key) => is_sensitive_question(definition, key),
+                ResultPage::Compare(view) => view.row.iter().chain(&view.by).any(is_sensitive),
+                ResultPage::Equality => true,
+                ResultPage::Overview | ResultPage::Questions | ResultPage::Themes(_) => false,
+            }
     }
 
     /// The query string without its `?`; empty when nothing differs from the default.
@@ -171,6 +208,9 @@ impl ResultQuery {
                     .filter_map(|(name, value)| Some((name, value?))),
             );
         }
+        if let ResultPage::Compare(view) = &self.page {
+            all.extend(view.parameters());
+        }
         all
     }
 
@@ -189,6 +229,10 @@ impl ResultQuery {
             "from" => filter.from = None,
             "to" => filter.to = None,
             "channel" => filter.channels.retain(|known| known.word() != value),
+            "answer" => filter.answers.retain(|key, codes| {
+                codes.retain(|code| answer_word(key, code) != value);
+                !codes.is_empty()
+            }),
             _ => {}
         }
         less
@@ -229,7 +273,18 @@ pub(super) fn filter_parameters(filter: &Filter) -> Vec<(&'static str, String)> 
         .channels
         .iter()
         .for_each(|channel| add("channel", channel.word().to_owned()));
+    for (key, codes) in &filter.answers {
+        codes
+            .iter()
+            .for_each(|code| add("answer", answer_word(key, code)));
+    }
     all
+}
+
+/// One answer to filter by, as addresses write it: `{key}:{code}`.
+#[must_use]
+pub fn answer_word(key: &VariableKey, code: &str) -> String {
+    format!("{key}:{code}")
 }
 
 fn page(path: &str, definition: &Definition) -> Result<ResultPage, QueryError> {
@@ -237,6 +292,8 @@ fn page(path: &str, definition: &Definition) -> Result<ResultPage, QueryError> {
         "overview" => Ok(ResultPage::Overview),
         "questions" => Ok(ResultPage::Questions),
         "themes" => Ok(ResultPage::Themes(ThemesView::default())),
+        "compare" => Ok(ResultPage::Compare(CompareView::default())),
+        "equality" => Ok(ResultPage::Equality),
         other => {
             let Some(key) = other.strip_prefix("question/") else {
                 let allowed = PAGES.map(str::to_owned).to_vec();
@@ -259,10 +316,10 @@ fn page(path: &str, definition: &Definition) -> Result<ResultPage, QueryError> {
 }
 
 fn unknown_parameter(name: &str, page: &ResultPage) -> QueryError {
-    let own: &[&str] = if matches!(page, ResultPage::Themes(_)) {
-        &THEMES
-    } else {
-        &[]
+    let own: &[&str] = match page {
+        ResultPage::Themes(_) => &THEMES,
+        ResultPage::Compare(_) => &COMPARE,
+        _ => &[],
     };
     let allowed = FILTERS
         .iter()

@@ -1,6 +1,8 @@
 //! Outcomes as tables of typed cells, one figure a row, for CSV and the command line.
 
 use super::{
+    compare_rows::{COMPARE, compare_rows},
+    equality::{EQUALITY, equality_rows},
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome},
     query::filter_parameters,
 };
@@ -108,6 +110,8 @@ impl Outcome {
                 THEMES,
                 themes.table.as_ref().map(theme_rows).unwrap_or_default(),
             ),
+            PageOutcome::Compare(compared) => (COMPARE, compare_rows(compared)),
+            PageOutcome::Equality(equality) => (EQUALITY, equality_rows(equality)),
         };
         Table {
             about: self.about(),
@@ -374,7 +378,7 @@ fn theme_rows(table: &ThemeTable) -> Vec<Vec<Cell>> {
         .collect()
 }
 
-fn ends(interval: Option<Interval>) -> (Cell, Cell) {
+pub(super) fn ends(interval: Option<Interval>) -> (Cell, Cell) {
     (
         interval.map(|interval| interval.low).into(),
         interval.map(|interval| interval.high).into(),

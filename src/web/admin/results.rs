@@ -107,8 +107,13 @@ impl<'a> Looking<'a> {
     }
 
     pub(super) fn parse(&self, path: &str, query: &str) -> Result<ResultQuery, PageError> {
-        ResultQuery::parse(path, query, &self.snapshot.definition, &self.snapshot.place)
-            .map_err(|error| self.refuse(&error))
+        let (definition, place) = (&self.snapshot.definition, &self.snapshot.place);
+        let query = ResultQuery::parse(path, query, definition, place)
+            .map_err(|error| self.refuse(&error))?;
+        if query.reads_sensitive(definition) && !self.officer.may(Capability::SeeSensitive) {
+            return Err(PageError::Forbidden);
+        }
+        Ok(query)
     }
 
     /// An address that names something unknown: the page says what, and what is known.
@@ -220,7 +225,7 @@ async fn show(
     let looking = Looking::at(site, officer, slug).await?;
     let query = looking.parse(path, request.query_string())?;
     let mut outcome = answer(&query, &looking.snapshot);
-    keep_sensitive_back(&mut outcome, officer)?;
+    keep_sensitive_back(&mut outcome, officer);
     match format {
         Format::Html => html(&looking, &query, &outcome).await,
         Format::Csv => {
@@ -253,21 +258,13 @@ async fn show(
     }
 }
 
-/// Figures of special-category answers are for those who may see them.
-fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) -> Result<(), PageError> {
-    if officer.may(Capability::SeeSensitive) {
-        return Ok(());
+/// Figures of special-category answers are for those who may see them; the page of all questions goes without.
+fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) {
+    if let PageOutcome::Questions { questions } = &mut outcome.page
+        && !officer.may(Capability::SeeSensitive)
+    {
+        questions.retain(|question| !question.frequency.sensitive);
     }
-    match &mut outcome.page {
-        PageOutcome::Questions { questions } => {
-            questions.retain(|question| !question.frequency.sensitive)
-        }
-        PageOutcome::Question(question) if question.frequency.sensitive => {
-            return Err(PageError::Forbidden);
-        }
-        _ => {}
-    }
-    Ok(())
 }
 
 async fn html(
@@ -311,6 +308,7 @@ async fn html(
             &layout,
         ),
         PageOutcome::Themes(themes) => themes_page(looking, query, filter, themes, &layout).await,
+        PageOutcome::Compare(_) | PageOutcome::Equality(_) => Err(PageError::NotFound),
     }
 }
 
