@@ -15,8 +15,8 @@ use crate::{
     geography::Grouping,
     survey::ids::{Code, QuestionKey, ThemeKey},
 };
-use cells::{NOT_TICKED, TICKED};
 pub(super) use cells::TickBuffer;
+use cells::{NOT_TICKED, TICKED};
 pub use key::VariableKey;
 
 /// The category of those who ticked an option.

@@ -14,11 +14,15 @@ use super::{
     comments::comments_of_area,
     session::SignedInOfficer,
     view::{
-        NUMBERS, files,
+        NUMBERS,
+        compare::ComparePicture,
+        equality::equality_tables,
+        files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
         home, questions, theme_choices,
         themes::{self, ThemesPicture},
+        variables::only_these,
         words::Words,
     },
 };
@@ -31,7 +35,10 @@ use crate::{
     web::{
         access::Capability,
         errors::PageError,
-        pages::{FilterView, QuestionsPage, SurveyHead, SurveyHomePage, ThemesPage},
+        pages::{
+            ComparePage, EqualityPage, FilterView, QuestionsPage, SurveyHead, SurveyHomePage,
+            ThemesPage,
+        },
         public::respondent::{schedule, survey},
         site::Site,
         templates::SurveyLink,
@@ -308,7 +315,15 @@ async fn html(
             &layout,
         ),
         PageOutcome::Themes(themes) => themes_page(looking, query, filter, themes, &layout).await,
-        PageOutcome::Compare(_) | PageOutcome::Equality(_) => Err(PageError::NotFound),
+        PageOutcome::Compare(compared) => compare_page(looking, query, filter, compared, &layout),
+        PageOutcome::Equality(equality) => {
+            let page = EqualityPage {
+                head: looking.head("officers-equality")?,
+                filter,
+                tables: equality_tables(&words, slug, query, equality),
+            };
+            looking.site.page(StatusCode::OK, &layout, &page)
+        }
     }
 }
 
@@ -334,6 +349,45 @@ fn questions_page(
         filter,
         questions: results.collect(),
         all: is_one.then(|| Url::AdminSurvey(looking.slug(), &all.to_url()).to_string()),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
+
+fn compare_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    outcome: &crate::results::CompareOutcome,
+    layout: &crate::web::templates::Layout,
+) -> Result<HttpResponse, PageError> {
+    let ResultPage::Compare(view) = &query.page else {
+        return Err(PageError::NotFound);
+    };
+    let words = looking.words();
+    let here = FilteredPage {
+        slug: looking.slug(),
+        path: "compare",
+        query,
+        extra: &[],
+    };
+    let only = outcome
+        .row
+        .as_ref()
+        .map(|row| only_these(&words, &here, row));
+    let picture = ComparePicture {
+        words: &words,
+        slug: looking.slug(),
+        query,
+        view,
+        outcome,
+    };
+    let page = ComparePage {
+        head: looking.head("officers-compare")?,
+        filter,
+        chooser: picture.chooser(looking.officer),
+        shows: picture.shows(),
+        tables: picture.tables(),
+        only: only.unwrap_or_default(),
     };
     looking.site.page(StatusCode::OK, layout, &page)
 }

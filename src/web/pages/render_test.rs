@@ -166,6 +166,8 @@ fn officers_pages_render_with_every_sample_in_every_language() {
     check("survey-home", &SurveyHomePage::samples(), officers);
     check("questions", &QuestionsPage::samples(), officers);
     check("themes", &ThemesPage::samples(), officers);
+    check("compare", &ComparePage::samples(), officers);
+    check("equality", &EqualityPage::samples(), officers);
     check("comments", &CommentsPage::samples(), officers);
     check("exports", &ExportsPage::samples(), officers);
 }

@@ -3,6 +3,7 @@
 mod account;
 mod charts;
 mod comments;
+mod compare;
 mod exports;
 mod filters;
 mod questions;
@@ -12,6 +13,7 @@ mod themes;
 pub use account::*;
 pub use charts::*;
 pub use comments::*;
+pub use compare::*;
 pub use exports::*;
 pub use filters::*;
 pub use questions::*;
