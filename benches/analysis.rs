@@ -1,4 +1,4 @@
-//! How long results take over the default survey: loading rows, a filter, every question, themes by area.
+//! How long results take over the default survey: loading rows, a filter, every question, themes by area, crosstabs.
 //!
 //! `cargo bench --bench analysis`; rows are made up from a fixed seed. `HYS_BENCH_ROWS` sets how many (100,000).
 
@@ -7,11 +7,14 @@ use std::{collections::BTreeMap, hint::black_box, sync::Arc};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use have_your_say::{
     analysis::{
+        crosstab::crosstab,
         dataset::{Channel, Dataset, DatasetBuilder, Row},
         filter::{Filter, Selection},
         frequency::frequency,
         schema::{Layout, Options, Schema},
         themes::{Measure, themes},
+        variable::{Variable, VariableKey},
+        weights::Weights,
     },
     geography::{Grouping, Place},
     survey::{
@@ -161,6 +164,23 @@ fn results(bench: &mut Criterion) {
             let name = format!("themes by district, {}, {name}", measure.word());
             group.bench_function(name, |bench| {
                 bench.iter(|| themes(&dataset, selection, measure, Grouping::District));
+            });
+        }
+    }
+    for (row, column) in [
+        ("confidence", "district"),
+        ("connection", "age"),
+        ("feel_safe.town_dark", "what_happened.fraud"),
+    ] {
+        let find = |name: &str| {
+            let key = VariableKey::read(name).expect("a name");
+            Variable::find(&dataset, &key).expect("the default survey asks it")
+        };
+        let (row, column) = (find(row), find(column));
+        let ones = Weights::ones(schema.place());
+        for (name, weights) in [("raw", None), ("weighted", Some(&ones))] {
+            group.bench_function(format!("{} by {}, {name}", row.key, column.key), |bench| {
+                bench.iter(|| crosstab(&dataset, &all, &row, &column, weights));
             });
         }
     }

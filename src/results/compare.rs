@@ -68,18 +68,17 @@ pub(super) fn compare(
 /// The first question that anybody may see and that is no role: what the page opens with.
 fn default_row(definition: &Definition, by: &[VariableKey]) -> Option<VariableKey> {
     let roles = &definition.roles;
-    let is_role = |key: &VariableKey| {
-        let key = key.question();
-        [&roles.area, &roles.age, &roles.sex]
-            .into_iter()
-            .any(|role| key.is_some() && role.as_ref() == key)
+    let is_own = |key: &VariableKey| {
+        let roles = [&roles.area, &roles.age, &roles.sex];
+        let question = key.question();
+        question.is_some() && roles.into_iter().all(|role| role.as_ref() != question)
     };
     let open = comparable(definition).into_iter().filter(|key| {
         !is_sensitive(definition, key) && !is_tick(definition, key) && !by.contains(key)
     });
     let open: Vec<VariableKey> = open.collect();
     open.iter()
-        .find(|key| !is_role(key))
+        .find(|key| is_own(key))
         .or(open.first())
         .cloned()
 }

@@ -296,6 +296,8 @@ fn answers_of_one_question_widen_and_of_several_narrow() {
         count("answer=many:a") + count("answer=many:b") - both(&snapshot, "a", "b")
     );
     let query = parse("overview", "answer=trust:3&answer=trust:4").unwrap();
+    let json = answer(&query, &snapshot).to_json();
+    assert_eq!(json["state"]["filter"]["answers"]["trust"][1], "4");
     assert_eq!(
         query.without("answer", "trust:3").to_url(),
         "overview?answer=trust%3A4"

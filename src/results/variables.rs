@@ -17,32 +17,33 @@ use crate::{
 /// The most options a question may have to be compared pair by pair or filtered by.
 const MOST_ITEMS: usize = 64;
 
-/// Everything that can be down or across, in the order it is offered: the survey's questions, then what every response
-/// has. Where a question has parts (rows of a grid, options of a multiple choice, items of a ranking), each follows.
+/// Everything that can be down or across: what every response has, the survey's questions and rows of grids in order, and
+/// at the end each option of a multiple choice and each item of a ranking.
 #[must_use]
 pub fn comparable(definition: &Definition) -> Vec<VariableKey> {
-    let mut found = Vec::new();
-    for question in definition.questions() {
-        if is_several(question) || matches!(sorted(question), Some(Sorted::Whole)) {
-            found.push(VariableKey::Question(question.key.clone()));
-        }
-        let part = |code: &Code| VariableKey::Part(question.key.clone(), code.clone());
-        match sorted(question) {
-            Some(Sorted::Rows) => found.extend(question.rows().iter().map(|row| part(&row.code))),
-            Some(Sorted::Ticks) => {
-                found.extend(question.choices().iter().map(|choice| part(&choice.code)))
-            }
-            _ => {}
-        }
-    }
     let roles = &definition.roles;
-    found.extend(VariableKey::STANDING.into_iter().filter(|key| match key {
+    let standing = VariableKey::STANDING.into_iter().filter(|key| match key {
         VariableKey::Areas(_) => roles.area.is_some(),
         VariableKey::Age => roles.age.is_some(),
         VariableKey::Sex => roles.sex.is_some(),
         VariableKey::Victim => roles.victim.is_some(),
         _ => true,
-    }));
+    });
+    let (mut found, mut ticks): (Vec<VariableKey>, Vec<VariableKey>) =
+        (standing.collect(), Vec::new());
+    for question in definition.questions() {
+        let part = |code: &Code| VariableKey::Part(question.key.clone(), code.clone());
+        match sorted(question) {
+            Some(Sorted::Whole) => found.push(VariableKey::Question(question.key.clone())),
+            Some(Sorted::Rows) => found.extend(question.rows().iter().map(|row| part(&row.code))),
+            Some(Sorted::Ticks) => {
+                found.push(VariableKey::Question(question.key.clone()));
+                ticks.extend(question.choices().iter().map(|choice| part(&choice.code)));
+            }
+            None => {}
+        }
+    }
+    found.extend(ticks);
     found
 }
 

@@ -1,6 +1,7 @@
 //! Counting pairs of categories in one pass over two byte columns: no hashing, no division, one small table.
 
 use crate::analysis::{
+    chunk::CHUNK_ROWS,
     dataset::Dataset,
     filter::{Part, Selection},
     schema::ANSWERED,
@@ -186,12 +187,19 @@ fn pairs_by_stratum(
         let of_rows = row.cells(chunk, &mut of_rows);
         let of_columns = column.cells(chunk, &mut of_columns);
         let strata: &[Stratum] = &chunk.stratum;
-        let len = of_rows.len().min(of_columns.len());
-        part.each(len, |place| {
-            let (row, column) = (usize::from(of_rows[place]), usize::from(of_columns[place]));
-            let at = usize::from(strata[place]) * size + usize::from(rows[row] + columns[column]);
-            counts.cells[at] += 1;
-        });
+        let at = |stratum: Stratum, row: u8, column: u8| {
+            let within = rows[usize::from(row)] + columns[usize::from(column)];
+            usize::from(stratum) * size + usize::from(within)
+        };
+        let all = strata.iter().zip(of_rows).zip(of_columns);
+        match part {
+            Part::All => all.for_each(|((stratum, row), column)| {
+                counts.cells[at(*stratum, *row, *column)] += 1;
+            }),
+            part => part.each(all.len(), |place| {
+                counts.cells[at(strata[place], of_rows[place], of_columns[place])] += 1;
+            }),
+        }
     });
 }
 
@@ -208,22 +216,33 @@ fn ticks(
     let columns = column.places(1);
     let (stride, bytes) = (column.len() + 1, row.len().div_ceil(8).max(1));
     let mut patterns = vec![0_u32; bytes * PATTERNS * stride];
-    let (mut buffer, mut of_columns) = (TickBuffer::default(), Vec::new());
+    let (mut buffer, mut of_columns, mut at) = (TickBuffer::default(), Vec::new(), Vec::new());
     selection.each_chunk(dataset, |chunk, part| {
         let ticks = row.ticks(chunk, &mut buffer);
         let of_columns = column.cells(chunk, &mut of_columns);
-        let (status, bits, words) = (ticks.status, ticks.bits, ticks.words);
-        part.each(status.len().min(of_columns.len()), |place| {
-            let column = if status[place] == ANSWERED {
-                usize::from(columns[usize::from(of_columns[place])])
-            } else {
-                stride - 1
+        let nobody = column.len();
+        // Those who did not answer stand with those whose column is not known.
+        at.clear();
+        at.extend(ticks.status.iter().zip(of_columns).map(|(status, column)| {
+            let column = usize::from(columns[usize::from(*column)]);
+            if *status == ANSWERED { column } else { nobody }
+        }));
+        for (byte, patterns) in patterns.chunks_exact_mut(PATTERNS * stride).enumerate() {
+            let (word, shift) = (byte / 8, 8 * (byte % 8));
+            let mut count = |bits: u64, column: usize| {
+                patterns[usize::from((bits >> shift) as u8) * stride + column] += 1;
             };
-            for (byte, patterns) in patterns.chunks_exact_mut(PATTERNS * stride).enumerate() {
-                let pattern = bits[place * words + byte / 8] >> (8 * (byte % 8)) & 0xff;
-                patterns[pattern as usize * stride + column] += 1;
+            match part {
+                Part::All => {
+                    let bits = ticks.bits.iter().skip(word).step_by(ticks.words);
+                    bits.zip(&at)
+                        .for_each(|(bits, column)| count(*bits, *column));
+                }
+                part => part.each(at.len(), |place| {
+                    count(ticks.bits[place * ticks.words + word], at[place]);
+                }),
             }
-        });
+        }
     });
     for (byte, patterns) in patterns.chunks_exact(PATTERNS * stride).enumerate() {
         for (pattern, of_columns) in patterns.chunks_exact(stride).enumerate() {
@@ -246,6 +265,21 @@ fn ticks(
     }
 }
 
+/// A nibble's four bits, each in a lane of 16 bits.
+const SPREAD: [u64; 16] = {
+    let mut spread = [0; 16];
+    let mut nibble = 0;
+    while nibble < 16 {
+        let bits = nibble as u64;
+        spread[nibble] = bits & 1 | (bits & 2) << 15 | (bits & 4) << 30 | (bits & 8) << 45;
+        nibble += 1;
+    }
+    spread
+};
+/// The chunks after which a lane of 16 bits might run over.
+const LANE_CHUNKS: usize = u16::MAX as usize / CHUNK_ROWS;
+
+/// Ticks are added up four options at a time in lanes of 16 bits, which are emptied before they can run over.
 fn ticks_by_stratum(
     dataset: &Dataset,
     selection: &Selection,
@@ -255,12 +289,32 @@ fn ticks_by_stratum(
 ) {
     let columns = column.places(1);
     let (stride, size, options) = (column.len() + 1, counts.cells_of_stratum(), row.len());
-    let (mut buffer, mut of_columns) = (TickBuffer::default(), Vec::new());
     let Counts {
         cells, answered, ..
     } = counts;
     let Some(answered) = answered else { return };
+    let lanes = options.div_ceil(4).max(1);
+    let mut sums = vec![0_u64; answered.len() * lanes];
+    let mut empty = |sums: &mut [u64]| {
+        for (group, sums) in sums.chunks_exact_mut(lanes).enumerate() {
+            if sums.iter().all(|sum| *sum == 0) {
+                continue;
+            }
+            let (stratum, column) = (group / stride, group % stride);
+            for option in 0..options {
+                let ticked = sums[option / 4] >> (16 * (option % 4)) & 0xffff;
+                cells[stratum * size + option * stride + column] += ticked as u32;
+            }
+            sums.fill(0);
+        }
+    };
+    let (mut buffer, mut of_columns, mut seen) = (TickBuffer::default(), Vec::new(), 0);
     selection.each_chunk(dataset, |chunk, part| {
+        if seen == LANE_CHUNKS {
+            empty(&mut sums);
+            seen = 0;
+        }
+        seen += 1;
         let ticks = row.ticks(chunk, &mut buffer);
         let of_columns = column.cells(chunk, &mut of_columns);
         let (status, bits, words) = (ticks.status, ticks.bits, ticks.words);
@@ -269,18 +323,16 @@ fn ticks_by_stratum(
                 return;
             }
             let stratum = usize::from(chunk.stratum[place]);
-            let column = usize::from(columns[usize::from(of_columns[place])]);
-            answered[stratum * stride + column] += 1;
-            for word in 0..words {
-                let mut left = bits[place * words + word];
-                while left != 0 {
-                    let option = word * 64 + left.trailing_zeros() as usize;
-                    if option < options {
-                        cells[stratum * size + option * stride + column] += 1;
-                    }
-                    left &= left - 1;
-                }
+            let group = stratum * stride + usize::from(columns[usize::from(of_columns[place])]);
+            answered[group] += 1;
+            for (lane, sum) in sums[group * lanes..(group + 1) * lanes]
+                .iter_mut()
+                .enumerate()
+            {
+                let nibble = bits[place * words + lane / 16] >> (4 * (lane % 16)) & 0xf;
+                *sum += SPREAD[nibble as usize];
             }
         });
     });
+    empty(&mut sums);
 }

@@ -548,6 +548,31 @@ fn every_pair_of_variables_is_counted_as_by_hand_with_and_without_weights_and_fi
 }
 
 #[test]
+fn lanes_of_ticks_are_emptied_before_they_run_over() {
+    let values = [
+        ("many", Answer::Many([code("a"), code("c")].into())),
+        ("sex", Answer::One(code("male"))),
+    ];
+    let values = values.map(|(key, answer)| (QuestionKey::new(key).unwrap(), answer));
+    let same = Answers {
+        values: values.into(),
+        ..Answers::default()
+    };
+    let mut builder = DatasetBuilder::new(schema(&every_kind()));
+    (0..70_000).for_each(|number| builder.push(&row(number, &same)));
+    let dataset = builder.build();
+    let find = |name: &str| Variable::find(&dataset, &key(name)).unwrap();
+    let counts = count(
+        &dataset,
+        &Selection::all(&dataset),
+        &find("many"),
+        &find("sex"),
+        true,
+    );
+    assert_eq!(counts.table(), [[0, 70_000], [0, 0], [0, 70_000]]);
+}
+
+#[test]
 fn what_cannot_be_sorted_into_categories_is_no_variable() {
     let dataset = made_up(1, 10, 1);
     for name in [

@@ -3,6 +3,7 @@
 use crate::{
     analysis::{
         equality::{Characteristic, Equality, Group, GroupFigure, HeadlineMeasure},
+        share::Base,
         themes::{Direction, Figure},
         variable::VariableKey,
     },
@@ -50,7 +51,7 @@ fn table(
         base: people(group.people, few.clone()),
         thin: group
             .people
-            .is_none_or(crate::analysis::share::Base::is_small),
+            .is_none_or(Base::is_small),
     };
     let rows = outcome
         .measures
@@ -76,7 +77,8 @@ fn table(
         .iter()
         .filter_map(|group| group.people);
     let all: u32 = shown.map(|people| people.0).sum();
-    let is_empty = all == 0;
+    let nobody = |group: &Group| group.people == Some(Base(0));
+    let is_empty = characteristic.groups.iter().all(nobody);
     let suppressed = characteristic
         .groups
         .iter()
