@@ -5,11 +5,12 @@
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
 //! - `areas`, `schema` and `strata` say what the columns mean; `columns`, `chunk` and `dataset` hold them;
-//! - `filter` selects, `parallel` shares out the work;
+//! - `filter` selects, `variable` sorts responses into categories, `parallel` shares out the work;
 //! - `share`, `moments` and `significance` are the arithmetic;
 //! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
 //! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
 //! - `elections` counts one ranking by many rules;
+//! - `crosstab` compares anything with anything; `top_two` and `equality` stand on it;
 //! - `importance` holds what matters against how well it goes; `area_people` says who answered in one area.
 
 pub mod area_people;
@@ -19,8 +20,10 @@ mod column_scan;
 pub mod columns;
 pub mod completion;
 mod counts;
+pub mod crosstab;
 pub mod dataset;
 pub mod elections;
+pub mod equality;
 pub mod figures;
 pub mod filter;
 pub mod frequency;
@@ -40,6 +43,8 @@ pub mod strata;
 mod student;
 mod theme_source;
 pub mod themes;
+pub mod top_two;
+pub mod variable;
 pub mod weighted_moments;
 pub mod weighting;
 pub mod weights;

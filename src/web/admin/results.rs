@@ -15,13 +15,17 @@ use super::{
     profiles,
     session::SignedInOfficer,
     view::{
-        NUMBERS, files,
+        NUMBERS,
+        compare::ComparePicture,
+        equality::equality_tables,
+        files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
         home,
         maps::maps_of,
         questions, theme_choices,
         themes::{self, ThemesPicture},
+        variables::only_these,
         words::Words,
     },
 };
@@ -34,7 +38,10 @@ use crate::{
     web::{
         access::Capability,
         errors::PageError,
-        pages::{FilterView, QuestionsPage, SurveyHead, SurveyHomePage, ThemesPage},
+        pages::{
+            ComparePage, EqualityPage, FilterView, QuestionsPage, SurveyHead, SurveyHomePage,
+            ThemesPage,
+        },
         public::respondent::{schedule, survey},
         site::Site,
         templates::{Link, SurveyLink},
@@ -110,8 +117,13 @@ impl<'a> Looking<'a> {
     }
 
     pub(super) fn parse(&self, path: &str, query: &str) -> Result<ResultQuery, PageError> {
-        ResultQuery::parse(path, query, &self.snapshot.definition, &self.snapshot.place)
-            .map_err(|error| self.refuse(&error))
+        let (definition, place) = (&self.snapshot.definition, &self.snapshot.place);
+        let query = ResultQuery::parse(path, query, definition, place)
+            .map_err(|error| self.refuse(&error))?;
+        if query.reads_sensitive(definition) && !self.officer.may(Capability::SeeSensitive) {
+            return Err(PageError::Forbidden);
+        }
+        Ok(query)
     }
 
     /// An address that names something unknown: the page says what, and what is known.
@@ -243,7 +255,7 @@ async fn show(
     } else {
         answer(&query, &looking.snapshot)
     };
-    keep_sensitive_back(&mut outcome, officer)?;
+    keep_sensitive_back(&mut outcome, officer);
     match format {
         Format::Html => html(&looking, &query, &outcome).await,
         Format::Csv => {
@@ -291,21 +303,13 @@ async fn long_answer(looking: &Looking<'_>, query: &ResultQuery) -> Result<Outco
     Ok(outcome)
 }
 
-/// Figures of special-category answers are for those who may see them.
-fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) -> Result<(), PageError> {
-    if officer.may(Capability::SeeSensitive) {
-        return Ok(());
+/// Figures of special-category answers are for those who may see them; the page of all questions goes without.
+fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) {
+    if let PageOutcome::Questions { questions } = &mut outcome.page
+        && !officer.may(Capability::SeeSensitive)
+    {
+        questions.retain(|question| !question.frequency.sensitive);
     }
-    match &mut outcome.page {
-        PageOutcome::Questions { questions } => {
-            questions.retain(|question| !question.frequency.sensitive)
-        }
-        PageOutcome::Question(question) if question.frequency.sensitive => {
-            return Err(PageError::Forbidden);
-        }
-        _ => {}
-    }
-    Ok(())
 }
 
 async fn html(
@@ -358,6 +362,15 @@ async fn html(
         PageOutcome::Priorities(priorities) => {
             profiles::priorities_page(looking, query, filter, priorities, &layout)
         }
+        PageOutcome::Compare(compared) => compare_page(looking, query, filter, compared, &layout),
+        PageOutcome::Equality(equality) => {
+            let page = EqualityPage {
+                head: looking.head("officers-equality")?,
+                filter,
+                tables: equality_tables(&words, slug, query, equality),
+            };
+            looking.site.page(StatusCode::OK, &layout, &page)
+        }
     }
 }
 
@@ -383,6 +396,45 @@ fn questions_page(
         filter,
         questions: results.collect(),
         all: is_one.then(|| Url::AdminSurvey(looking.slug(), &all.to_url()).to_string()),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
+
+fn compare_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    outcome: &crate::results::CompareOutcome,
+    layout: &crate::web::templates::Layout,
+) -> Result<HttpResponse, PageError> {
+    let ResultPage::Compare(view) = &query.page else {
+        return Err(PageError::NotFound);
+    };
+    let words = looking.words();
+    let here = FilteredPage {
+        slug: looking.slug(),
+        path: "compare",
+        query,
+        extra: &[],
+    };
+    let only = outcome
+        .row
+        .as_ref()
+        .map(|row| only_these(&words, &here, row));
+    let picture = ComparePicture {
+        words: &words,
+        slug: looking.slug(),
+        query,
+        view,
+        outcome,
+    };
+    let page = ComparePage {
+        head: looking.head("officers-compare")?,
+        filter,
+        chooser: picture.chooser(looking.officer),
+        shows: picture.shows(),
+        tables: picture.tables(),
+        only: only.unwrap_or_default(),
     };
     looking.site.page(StatusCode::OK, layout, &page)
 }

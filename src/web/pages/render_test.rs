@@ -169,6 +169,8 @@ fn officers_pages_render_with_every_sample_in_every_language() {
     check("area", &AreaPage::samples(), officers);
     check("maps", &MapsPage::samples(), officers);
     check("priorities", &PrioritiesPage::samples(), officers);
+    check("compare", &ComparePage::samples(), officers);
+    check("equality", &EqualityPage::samples(), officers);
     check("comments", &CommentsPage::samples(), officers);
     check("exports", &ExportsPage::samples(), officers);
 }

@@ -1,6 +1,8 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
 pub mod area;
+pub mod compare;
+pub mod equality;
 pub mod figures;
 pub mod filters;
 pub mod head;
@@ -13,6 +15,7 @@ pub mod theme_choices;
 mod theme_map;
 pub mod themes;
 mod tints;
+pub mod variables;
 pub mod words;
 
 use crate::{

@@ -112,6 +112,8 @@ pub(super) fn head(current: &str) -> SurveyHead {
         "officers-questions",
         "officers-themes",
         "officers-priorities",
+        "officers-compare",
+        "officers-equality",
         "officers-comments",
         "officers-exports",
     ];
@@ -249,6 +251,11 @@ impl QuestionsPage {
             absent: vec![own("125 did not answer.")],
             thin: false,
             comments: None,
+            compare: Some(own("/admin/surveys/plan/compare?row=connection")),
+            only: vec![Link {
+                text: own("I live in Essex"),
+                href: "/admin/surveys/plan/questions?answer=connection:live".to_owned(),
+            }],
         };
         let words = Link {
             text: own("1,204 comments"),
