@@ -7,13 +7,14 @@
 //! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
 //! `weights` say how much a response counts; `share`,
 //! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
-//! `themes` (with `lead`) and `completion` are the measures.
+//! `themes` (with `lead`) and `completion` are the measures. `disclosure` is the gate to the public.
 
 pub mod areas;
 pub mod chunk;
 pub mod columns;
 pub mod completion;
 pub mod dataset;
+pub mod disclosure;
 pub mod figures;
 pub mod filter;
 pub mod frequency;
