@@ -7,7 +7,7 @@
 //! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
 //! `weights` say how much a response counts; `share`,
 //! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
-//! `themes` (with `lead`) and `completion` are the measures. `disclosure` is the gate to the public.
+//! `themes` (with `lead` and `theme_choosers`) and `completion` are the measures. `disclosure` is the gate to the public.
 
 pub mod areas;
 pub mod chunk;
@@ -26,6 +26,7 @@ pub mod schema;
 pub mod share;
 pub mod significance;
 pub mod strata;
+pub mod theme_choosers;
 mod theme_source;
 pub mod themes;
 pub mod weights;
