@@ -12,6 +12,7 @@
 //! - `elections` counts one ranking by many rules;
 //! - `crosstab` compares anything with anything; `top_two` and `equality` stand on it;
 //! - `importance` holds what matters against how well it goes; `area_people` says who answered in one area.
+//! - `disclosure` is the gate to the public; `theme_choosers` are people who ranked a theme high.
 
 pub mod area_people;
 pub mod areas;
@@ -22,6 +23,7 @@ pub mod completion;
 mod counts;
 pub mod crosstab;
 pub mod dataset;
+pub mod disclosure;
 pub mod elections;
 pub mod equality;
 pub mod figures;
@@ -41,6 +43,7 @@ pub mod significance;
 mod standings;
 pub mod strata;
 mod student;
+pub mod theme_choosers;
 mod theme_source;
 pub mod themes;
 pub mod top_two;

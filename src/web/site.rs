@@ -12,9 +12,13 @@ use actix_web::{
 
 use crate::{
     actions::Passwords,
+    analysis::disclosure::PublishedCount,
     config::Office,
     geography::Place,
-    live::{Live, catalogue::Catalogue},
+    live::{
+        Live,
+        catalogue::{Catalogue, PublishedSurvey},
+    },
     storage::Store,
     survey::ids::Lang,
     web::{
@@ -83,6 +87,12 @@ impl Site {
             Layout::residents(lang.as_str(), &self.office.name, &self.address.link(""));
         layout.simulated = self.is_simulated;
         layout
+    }
+
+    /// How many people took part in a survey, as everybody may know it; none, as long as nobody has counted.
+    #[must_use]
+    pub fn published_turnout(&self, survey: &PublishedSurvey) -> Option<PublishedCount> {
+        self.live.turnout(survey).map(PublishedCount::of)
     }
 
     /// An answer with a page in it.

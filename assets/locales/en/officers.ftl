@@ -188,8 +188,13 @@ file-json = JSON
 file-svg = SVG
 
 # Filters.
+filter-fold = { $count ->
+    [0] Filters
+   *[other] Filters ({ $count } in force)
+}
 filter-search = Words
 filter-question = Question
+filter-theme = Theme
 filter-area = District
 filter-csp = Safety partnership
 filter-policing-area = Policing area
@@ -408,8 +413,18 @@ comments-count = { $count ->
     [one] 1 comment, newest first
    *[other] { $count } comments, newest first
 }
-comments-search = Comments with “{ $words }”, newest first
-comments-of-choice = What people wrote beside “{ $question }”, newest first
+comments-search = { $count ->
+    [one] 1 comment with “{ $words }”, newest first
+   *[other] { $count } comments with “{ $words }”, newest first
+}
+comments-of-choice = { $count ->
+    [one] 1 comment beside “{ $question }”, newest first
+   *[other] { $count } comments beside “{ $question }”, newest first
+}
+comments-of-theme = { $count ->
+    [one] 1 comment on “{ $theme }”, or from someone with it in their top three, newest first
+   *[other] { $count } comments on “{ $theme }”, or from people with it in their top three, newest first
+}
 comments-none = No comment fits.
 comments-pages = Pages of comments
 comments-first = Newest

@@ -1,6 +1,7 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
 pub mod area;
+pub mod comments;
 pub mod compare;
 pub mod equality;
 pub mod figures;

@@ -292,6 +292,16 @@ pub(super) fn comment(words: &str, area: Option<&str>) -> CommentView {
     }
 }
 
+impl OfficersErrorPage {
+    /// As residents see them.
+    pub fn samples() -> Vec<Self> {
+        super::super::ErrorPage::samples()
+            .into_iter()
+            .map(Self)
+            .collect()
+    }
+}
+
 impl CommentsPage {
     /// Some, and none.
     pub fn samples() -> Vec<Self> {
