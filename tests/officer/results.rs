@@ -78,6 +78,8 @@ async fn the_same_address_with_a_suffix_gives_the_numbers() {
         ("/question/age.json", "application/json"),
         ("/themes.csv?measure=first&age=16_24", "text/csv"),
         ("/themes.svg?areas=policing", "image/svg+xml"),
+        ("/themes.png?areas=policing", "image/png"),
+        ("/question/feel_safe@2x.png", "image/png"),
         ("/exports/answers-labels.csv", "text/csv"),
         ("/exports/codebook.csv", "text/csv"),
     ];
@@ -125,6 +127,7 @@ async fn an_address_that_names_what_there_is_not_says_what_there_is() {
         ),
         ("/nothing", StatusCode::NOT_FOUND, ""),
         ("/questions.svg", StatusCode::NOT_FOUND, ""),
+        ("/questions.png", StatusCode::NOT_FOUND, ""),
         ("/exports/everything.zip", StatusCode::NOT_FOUND, ""),
     ];
     for (path, status, words) in refused {

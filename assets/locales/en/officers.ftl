@@ -184,6 +184,7 @@ money-points = { $amount } points
 file-csv = CSV
 file-json = JSON
 file-svg = SVG
+file-png = PNG
 
 # Filters.
 filter-search = Words

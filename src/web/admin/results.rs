@@ -1,6 +1,7 @@
-//! A survey's results: home, questions, one question, themes by area; as pages, CSV, JSON and SVG.
+//! A survey's results: home, questions, one question, themes by area; as pages, CSV, JSON, SVG and PNG.
 //!
-//! The same address with `.csv`, `.json` or `.svg` behind the page gives the numbers or the chart on it.
+//! The same address with `.csv`, `.json`, `.svg` or `.png` behind the page gives the numbers or the chart on it; `@2x.png`
+//! gives a picture twice as large, for sharp screens and print.
 
 use std::sync::Arc;
 
@@ -23,7 +24,7 @@ use super::{
     },
 };
 use crate::{
-    charts::{Caption, Layout},
+    charts::{Caption, Layout, png},
     export::{names, table},
     live::PublishedSurvey,
     results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer},
@@ -47,6 +48,8 @@ enum Format {
     Csv,
     Json,
     Svg,
+    /// With so many pixels to a unit of the chart.
+    Png(u8),
 }
 
 impl Format {
@@ -56,6 +59,8 @@ impl Format {
             (".csv", Self::Csv),
             (".json", Self::Json),
             (".svg", Self::Svg),
+            ("@2x.png", Self::Png(2)),
+            (".png", Self::Png(1)),
         ];
         let found = formats
             .iter()
@@ -239,18 +244,24 @@ async fn show(
                 .map_err(|error| PageError::Internal(error.to_string()))?;
             Ok(file(&looking, &query, "application/json", "json", bytes))
         }
-        Format::Svg => {
+        Format::Svg | Format::Png(_) => {
             let words = looking.words();
             let svg = svg(&words, looking.slug(), &query, &outcome).ok_or(PageError::NotFound)?;
-            Ok(file(
-                &looking,
-                &query,
-                "image/svg+xml",
-                "svg",
-                svg.into_bytes(),
-            ))
+            let (kind, suffix, bytes) = match format {
+                Format::Png(scale) => ("image/png", "png", picture(svg, scale).await?),
+                _ => ("image/svg+xml", "svg", svg.into_bytes()),
+            };
+            Ok(file(&looking, &query, kind, suffix, bytes))
         }
     }
+}
+
+/// A chart as a picture: drawn beside the threads that serve, since drawing takes a while.
+async fn picture(svg: String, scale: u8) -> Result<Vec<u8>, PageError> {
+    let drawn = actix_web::web::block(move || png(&svg, scale)).await;
+    drawn
+        .map_err(|error| PageError::Internal(error.to_string()))?
+        .map_err(|error| PageError::Internal(error.to_string()))
 }
 
 /// Figures of special-category answers are for those who may see them.

@@ -2,6 +2,7 @@
 
 pub mod figures;
 pub mod filters;
+mod grid;
 pub mod head;
 pub mod home;
 pub mod questions;
@@ -58,6 +59,7 @@ pub const WITH_CHART: &[(&str, &str)] = &[
     ("csv", "file-csv"),
     ("json", "file-json"),
     ("svg", "file-svg"),
+    ("png", "file-png"),
 ];
 /// The numbers of a page.
 pub const NUMBERS: &[(&str, &str)] = &[("csv", "file-csv"), ("json", "file-json")];
