@@ -28,7 +28,7 @@ use crate::{
     storage::Store,
     survey::ids::Lang,
     web::{
-        admin::{results::svg, view::words::Words},
+        admin::view::{chart_file::chart_file, words::Words},
         templates::Templates,
         words::Speaker,
     },
@@ -180,7 +180,7 @@ pub(super) async fn result(config: &Config, words: &ResultPage) -> Result<(), Ap
             .map_err(AppError::io("the numbers can't be written"))?,
         ResultFormat::Svg | ResultFormat::Png => {
             let say = reading.words(&fallback);
-            let chart = svg(&say, &reading.survey.slug, &query, &outcome);
+            let chart = chart_file(&say, &reading.survey.slug, &query, &outcome);
             let chart = chart.ok_or_else(|| {
                 AppError::Unknown(format!("{} has no chart of its own", words.path))
             })?;

@@ -47,7 +47,7 @@ fn view_box(page: &scraper::Html) -> Rect {
         .split(' ')
         .map(|number| number.parse().unwrap())
         .collect();
-    (sizes[0], sizes[1], sizes[2], sizes[3])
+    (sizes[0], sizes[1], sizes[0] + sizes[2], sizes[1] + sizes[3])
 }
 
 /// The space of each text, by the widths that charts reckon with.

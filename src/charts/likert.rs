@@ -2,7 +2,7 @@
 //!
 //! What is neither, and "don't know", stands apart at the right with a start of its own. So all that is compared
 //! starts from one line, which is read more exactly than lengths that start anywhere (Cleveland and McGill 1984);
-//! a neutral part astride the centre would move both sides (decision record 0019).
+//! a neutral part astride the centre would move both sides (decision record 0020).
 
 use super::legend::{Legend, Series};
 use super::palette::{Fill, INK, NO_VALUE, SOFT_INK, SURFACE, WHITE};
@@ -131,7 +131,7 @@ pub fn likert(spec: &LikertSpec) -> String {
         layout: spec.layout,
         top: 0.0,
         marks: BAR,
-        beside: 170.0,
+        beside: 190.0,
         above: width - bases - 12.0,
     };
     let left = Rows::lay_out(&room, &labels).left;

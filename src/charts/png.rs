@@ -1,7 +1,7 @@
 //! Pictures of charts: from SVG to PNG, with a font that the program carries.
 //!
 //! The picture must not depend on the machine it is made on, so no font of the system is looked for. Noto Sans, in its
-//! regular and bold faces, has Latin, Greek and Cyrillic letters; a letter it lacks becomes a box (decision record 0019).
+//! regular and bold faces, has Latin, Greek and Cyrillic letters; a letter it lacks becomes a box (decision record 0020).
 //! Classes have no style sheet here: what a chart must show stands in its attributes.
 
 use std::sync::{Arc, LazyLock};
@@ -104,6 +104,43 @@ mod tests {
         assert!(dark.count() > 20);
         // White where nothing is drawn: a picture without a ground is black in some programs.
         assert_eq!(drawn.pixels()[0], Color::WHITE.premultiply().to_color_u8());
+    }
+
+    #[test]
+    fn charts_reckon_with_letters_as_wide_as_this_font_has_them() {
+        let texts = [
+            "Anti-social behaviour",
+            "Violence against women and girls",
+            "In the nearest town centre after dark",
+            "MIDDLE OF WEST MERSEA",
+            "3,287",
+            "100%",
+            "Épping Forêt, Łódź, Şişli",
+            "of residents aged 16 and over, Census 2021",
+            "willing till",
+        ];
+        for (text, is_bold) in texts.iter().flat_map(|text| [(text, false), (text, true)]) {
+            let weight = if is_bold { 700 } else { 400 };
+            let svg = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='30'><text y='20' font-size='20' \
+                 font-family='sans-serif' font-weight='{weight}'>{text}</text></svg>"
+            );
+            let options = Options {
+                fontdb: Arc::clone(&FONTS),
+                ..Options::default()
+            };
+            let tree = Tree::from_str(&svg, &options).unwrap();
+            let drawn = tree.root().abs_bounding_box().width();
+            let reckoned = super::super::text::width(text, 20.0, is_bold);
+            assert!(
+                drawn <= reckoned + 1.0,
+                "{text} is {drawn} wide, not {reckoned}"
+            );
+            assert!(
+                reckoned < drawn * 1.25,
+                "{text} is {drawn} wide, not {reckoned}"
+            );
+        }
     }
 
     #[test]

@@ -64,6 +64,33 @@ impl Svg {
         svg
     }
 
+    /// The width and height of a finished document of ours.
+    pub(super) fn size_of(finished: &str) -> Option<(f32, f32)> {
+        let (_, rest) = finished.split_once(" viewBox=\"0 0 ")?;
+        let (width, height) = rest.split_once('"')?.0.split_once(' ')?;
+        Some((width.parse().ok()?, height.parse().ok()?))
+    }
+
+    /// Goes on with a finished document of ours, with room added at its left, top, right and bottom; its own places stay.
+    pub(super) fn reopen(
+        finished: &str,
+        (left, top, right, bottom): (f32, f32, f32, f32),
+    ) -> Option<Self> {
+        let (width, height) = Self::size_of(finished)?;
+        let (before, _) = finished.split_once(" viewBox=")?;
+        let (_, after) = finished.split_once(" class=")?;
+        let after = after.strip_suffix("</svg>")?;
+        let (x, y) = (Number(-left), Number(-top));
+        let (wide, high) = (Number(left + width + right), Number(top + height + bottom));
+        let root = format!(
+            "{before} viewBox=\"{x} {y} {wide} {high}\" width=\"{wide}\" height=\"{high}\""
+        );
+        Some(Self {
+            out: format!("{root} class={after}"),
+            id: String::new(),
+        })
+    }
+
     fn root(&mut self, frame: &Frame<'_>) -> Element<'_> {
         let (width, height) = (Number(frame.width), Number(frame.height));
         self.element("svg")

@@ -39,6 +39,16 @@ async fn an_officer_sees_what_a_resident_sent() {
             let seen = officer.get(&format!("{SURVEY}{page}")).await;
             assert_eq!(seen.status, StatusCode::OK, "{page}: {}", seen.text());
         }
+        let questions = officer.get(&format!("{SURVEY}/questions")).await;
+        assert!(questions.html.contains("hys-chart--likert"));
+        for (file, holds) in [
+            ("question/feel_safe.svg", "1 person who answered"),
+            ("question/feel_safe@2x.png", "PNG"),
+        ] {
+            let seen = officer.get(&format!("{SURVEY}/{file}")).await;
+            assert_eq!(seen.status, StatusCode::OK, "{file}: {}", seen.html);
+            assert!(seen.html.contains(holds), "{file}: {}", seen.html);
+        }
         let rows = officer
             .get(&format!("{SURVEY}/exports/answers-codes.csv"))
             .await;
@@ -79,7 +89,6 @@ async fn the_same_address_with_a_suffix_gives_the_numbers() {
         ("/themes.csv?measure=first&age=16_24", "text/csv"),
         ("/themes.svg?areas=policing", "image/svg+xml"),
         ("/themes.png?areas=policing", "image/png"),
-        ("/question/feel_safe@2x.png", "image/png"),
         ("/exports/answers-labels.csv", "text/csv"),
         ("/exports/codebook.csv", "text/csv"),
     ];

@@ -93,6 +93,26 @@ pub(super) fn a_small_map(place: &Place, layout: Layout) -> String {
     })
 }
 
+/// A chart as a file; its ids are those of the chart, which stands elsewhere too.
+fn a_sheet(chart: &str) -> String {
+    let chart = sheet(
+        chart,
+        &Sheet {
+            title: "Two in three feel safe & well in most places, and one in three after dark in town".to_owned(),
+            subtitle: "How the answers to each row share out, %".to_owned(),
+            notes: vec![
+                "Base: 3,287 people answered".to_owned(),
+                String::new(),
+                "Age: 16 to 24; District: Tendring".to_owned(),
+                "Police and Crime Plan survey 2026. Figures as of 4:40pm on Tuesday 24 November 2026.".to_owned(),
+            ],
+        },
+    );
+    chart
+        .replace("likert-", "sheet-")
+        .replace("map-District-", "map-sheet-")
+}
+
 fn a_legend() -> MapLegend {
     let tints = ["0–9", "10–19", "20–29", "30–39", "40–49", "50+"];
     MapLegend {
@@ -333,6 +353,16 @@ pub(super) fn every_chart() -> Vec<Sample> {
             "small-map",
             a_small_map(&place, layout),
             &["Violence against women and girls", "23% in Essex"],
+        );
+        add(
+            "sheet",
+            a_sheet(&a_likert(layout)),
+            &["Two in three feel safe", "Base: 3,287"],
+        );
+        add(
+            "map-sheet",
+            a_sheet(&a_map(&place, Grouping::District, layout, false)),
+            &[],
         );
         add(
             "map-key",

@@ -15,7 +15,9 @@ use super::{
     comments::comments_of_area,
     session::SignedInOfficer,
     view::{
-        NUMBERS, files,
+        NUMBERS,
+        chart_file::chart_file,
+        files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
         home, questions, theme_choices,
@@ -24,7 +26,7 @@ use super::{
     },
 };
 use crate::{
-    charts::{Caption, Layout, png},
+    charts::png,
     export::{names, table},
     live::PublishedSurvey,
     results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer},
@@ -246,7 +248,8 @@ async fn show(
         }
         Format::Svg | Format::Png(_) => {
             let words = looking.words();
-            let svg = svg(&words, looking.slug(), &query, &outcome).ok_or(PageError::NotFound)?;
+            let svg = chart_file(&words, looking.slug(), &query, &outcome);
+            let svg = svg.ok_or(PageError::NotFound)?;
             let (kind, suffix, bytes) = match format {
                 Format::Png(scale) => ("image/png", "png", picture(svg, scale).await?),
                 _ => ("image/svg+xml", "svg", svg.into_bytes()),
@@ -388,42 +391,6 @@ async fn themes_page(
         results,
     };
     looking.site.page(StatusCode::OK, layout, &page)
-}
-
-/// The chart of a page; none for a page of many, or without figures.
-#[must_use]
-pub fn svg(
-    words: &Words<'_>,
-    slug: &Slug,
-    query: &ResultQuery,
-    outcome: &Outcome,
-) -> Option<String> {
-    match (&outcome.page, &query.page) {
-        (PageOutcome::Overview(overview), _) if !overview.days.is_empty() => {
-            let caption = Caption {
-                id: "days".to_owned(),
-                title: words.id("home-days-title"),
-                description: words.plain(&words.definition.short_title),
-            };
-            Some(home::day_columns(words, overview, caption, Layout::Wide))
-        }
-        (PageOutcome::Question(question), _) => questions::question_svg(words, question),
-        (PageOutcome::Themes(themes), ResultPage::Themes(view)) => {
-            let table = themes.table.as_ref()?;
-            Some(
-                ThemesPicture {
-                    words,
-                    slug,
-                    query,
-                    view,
-                    outcome: themes,
-                    table,
-                }
-                .map_svg(),
-            )
-        }
-        _ => None,
-    }
 }
 
 /// A file for inside the office, which its name says.

@@ -1,5 +1,6 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
+pub mod chart_file;
 pub mod figures;
 pub mod filters;
 mod grid;

@@ -301,7 +301,7 @@ impl ThemesPicture<'_> {
         }
     }
 
-    fn base(&self) -> String {
+    pub(super) fn base(&self) -> String {
         let table = self.table;
         let others = [
             ("themes-area-unknown", table.area_unknown),
