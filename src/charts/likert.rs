@@ -244,7 +244,7 @@ fn plan(
         let words = spec.columns[part.index].name.split_whitespace();
         words
             .map(|word| text::width(word, SMALL, false))
-            .fold(bars.max(44.0), f32::max)
+            .fold(bars.max(60.0), f32::max)
     };
     let taken = |unit: f32| {
         let panels: f32 = apart

@@ -79,11 +79,8 @@ fn notes(
     let mut notes = vec![
         base,
         selected.join("; "),
-        format!(
-            "{}. {}",
-            words.plain(&words.definition.title),
-            words.say(&Message::new("officers-as-of").with("when", when))
-        ),
+        words.plain(&words.definition.short_title),
+        words.say(&Message::new("officers-as-of").with("when", when)),
     ];
     if outcome.state.simulated {
         notes.push(words.id("simulated"));
