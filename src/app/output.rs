@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     actions::{AnswersDownload, Download, save_answers, write_answers},
+    charts::png,
     config::Config,
     export::{
         codebook::Source,
@@ -27,7 +28,7 @@ use crate::{
     storage::Store,
     survey::ids::Lang,
     web::{
-        admin::{results::svg, view::words::Words},
+        admin::view::{chart_file::chart_file, words::Words},
         templates::Templates,
         words::Speaker,
     },
@@ -180,14 +181,18 @@ pub(super) async fn result(config: &Config, words: &ResultPage) -> Result<(), Ap
             .map_err(|error| AppError::Unknown(format!("the numbers can't be written: {error}")))?,
         ResultFormat::Csv => table::write(Vec::new(), &outcome.to_csv_rows())
             .map_err(AppError::io("the numbers can't be written"))?,
-        ResultFormat::Svg => svg(
-            &reading.words(&fallback),
-            &reading.survey.slug,
-            &query,
-            &outcome,
-        )
-        .ok_or_else(|| AppError::Unknown(format!("{} has no chart of its own", words.path)))?
-        .into_bytes(),
+        ResultFormat::Svg | ResultFormat::Png => {
+            let say = reading.words(&fallback);
+            let chart = chart_file(&say, &reading.survey.slug, &query, &outcome);
+            let chart = chart.ok_or_else(|| {
+                AppError::Unknown(format!("{} has no chart of its own", words.path))
+            })?;
+            if words.format == ResultFormat::Png {
+                png(&chart, 2).map_err(|error| AppError::Unknown(error.to_string()))?
+            } else {
+                chart.into_bytes()
+            }
+        }
     };
     stdout()
         .write_all(&bytes)

@@ -79,6 +79,8 @@ async fn answers_come_out(url: &str) {
         String::from_utf8_lossy(&svg.stdout).contains("<svg"),
         "{svg:?}"
     );
+    let png = launch.run(&["result", &themes, "--format", "png"]);
+    assert!(png.stdout.starts_with(b"\x89PNG"), "{:?}", png.stderr);
     for wrong in [
         vec!["export", "--survey", "nothing"],
         vec!["export", "--survey", PLAN, "--filter", "area=nowhere"],

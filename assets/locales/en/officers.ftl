@@ -186,6 +186,7 @@ money-points = { $amount } points
 file-csv = CSV
 file-json = JSON
 file-svg = SVG
+file-png = PNG
 
 # Filters.
 filter-fold = { $count ->

@@ -1,6 +1,7 @@
-//! A survey's results: home, questions, one question, themes by area; as pages, CSV, JSON and SVG.
+//! A survey's results: home, questions, one question, themes by area; as pages, CSV, JSON, SVG and PNG.
 //!
-//! The same address with `.csv`, `.json` or `.svg` behind the page gives the numbers or the chart on it.
+//! The same address with `.csv`, `.json`, `.svg` or `.png` behind the page gives the numbers or the chart on it; `@2x.png`
+//! gives a picture twice as large, for sharp screens and print.
 
 use std::sync::Arc;
 
@@ -16,6 +17,7 @@ use super::{
     session::SignedInOfficer,
     view::{
         NUMBERS,
+        chart_file::chart_file,
         compare::ComparePicture,
         equality::equality_tables,
         files,
@@ -30,7 +32,7 @@ use super::{
     },
 };
 use crate::{
-    charts::{Caption, Layout},
+    charts::png,
     export::{names, table},
     live::PublishedSurvey,
     results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer},
@@ -57,6 +59,8 @@ enum Format {
     Csv,
     Json,
     Svg,
+    /// With so many pixels to a unit of the chart.
+    Png(u8),
 }
 
 impl Format {
@@ -66,6 +70,8 @@ impl Format {
             (".csv", Self::Csv),
             (".json", Self::Json),
             (".svg", Self::Svg),
+            ("@2x.png", Self::Png(2)),
+            (".png", Self::Png(1)),
         ];
         let found = formats
             .iter()
@@ -274,18 +280,25 @@ async fn show(
                 .map_err(|error| PageError::Internal(error.to_string()))?;
             Ok(file(&looking, &query, "application/json", "json", bytes))
         }
-        Format::Svg => {
+        Format::Svg | Format::Png(_) => {
             let words = looking.words();
-            let svg = svg(&words, looking.slug(), &query, &outcome).ok_or(PageError::NotFound)?;
-            Ok(file(
-                &looking,
-                &query,
-                "image/svg+xml",
-                "svg",
-                svg.into_bytes(),
-            ))
+            let svg = chart_file(&words, looking.slug(), &query, &outcome);
+            let svg = svg.ok_or(PageError::NotFound)?;
+            let (kind, suffix, bytes) = match format {
+                Format::Png(scale) => ("image/png", "png", picture(svg, scale).await?),
+                _ => ("image/svg+xml", "svg", svg.into_bytes()),
+            };
+            Ok(file(&looking, &query, kind, suffix, bytes))
         }
     }
+}
+
+/// A chart as a picture: drawn beside the threads that serve, since drawing takes a while.
+async fn picture(svg: String, scale: u8) -> Result<Vec<u8>, PageError> {
+    let drawn = web::block(move || png(&svg, scale)).await;
+    drawn
+        .map_err(|error| PageError::Internal(error.to_string()))?
+        .map_err(|error| PageError::Internal(error.to_string()))
 }
 
 /// An answer that takes longer than other requests should wait: a thousand resamples of a million responses.
@@ -481,42 +494,6 @@ async fn themes_page(
         results,
     };
     looking.site.page(StatusCode::OK, layout, &page)
-}
-
-/// The chart of a page; none for a page of many, or without figures.
-#[must_use]
-pub fn svg(
-    words: &Words<'_>,
-    slug: &Slug,
-    query: &ResultQuery,
-    outcome: &Outcome,
-) -> Option<String> {
-    match (&outcome.page, &query.page) {
-        (PageOutcome::Overview(overview), _) if !overview.days.is_empty() => {
-            let caption = Caption {
-                id: "days".to_owned(),
-                title: words.id("home-days-title"),
-                description: words.plain(&words.definition.short_title),
-            };
-            Some(home::day_columns(words, overview, caption, Layout::Wide))
-        }
-        (PageOutcome::Question(question), _) => questions::question_svg(words, question),
-        (PageOutcome::Themes(themes), ResultPage::Themes(view)) => {
-            let table = themes.table.as_ref()?;
-            Some(
-                ThemesPicture {
-                    words,
-                    slug,
-                    query,
-                    view,
-                    outcome: themes,
-                    table,
-                }
-                .map_svg(),
-            )
-        }
-        _ => None,
-    }
 }
 
 /// A file for inside the office, which its name says.

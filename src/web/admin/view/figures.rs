@@ -2,15 +2,15 @@
 
 use crate::{
     analysis::{
-        frequency::{BudgetItem, ChoiceShare, Figures, Frequency, GridRow, Point},
+        frequency::{BudgetItem, ChoiceShare, Figures, Frequency, Point},
         moments::Summary,
         ranking::RankedItem,
         schema::Purse,
         share::Share,
     },
     charts::{
-        Axis, Bar, BarsSpec, Caption, Fill, Layout, Segment, Series, StackedRow, StackedSpec, bars,
-        stacked,
+        Axis, Bar, BarsSpec, Caption, Layout, LikertColumn, LikertRow, LikertSpec, Series,
+        StackedRow, StackedSpec, bars, likert, stacked,
     },
     survey::{
         definition::{Kind, Question},
@@ -48,6 +48,15 @@ pub enum ChartKind {
         /// The rows.
         rows: Vec<StackedRow>,
     },
+    /// Rows on both sides of a centre line.
+    Likert {
+        /// The answers, from the most unfavourable.
+        columns: Vec<LikertColumn>,
+        /// What stands over the bases.
+        base_heading: String,
+        /// The rows.
+        rows: Vec<LikertRow>,
+    },
 }
 
 impl ChartKind {
@@ -65,6 +74,17 @@ impl ChartKind {
                 caption,
                 layout,
                 series: series.clone(),
+                rows: rows.clone(),
+            }),
+            Self::Likert {
+                columns,
+                base_heading,
+                rows,
+            } => likert(&LikertSpec {
+                caption,
+                layout,
+                columns: columns.clone(),
+                base_heading: base_heading.clone(),
                 rows: rows.clone(),
             }),
         }
@@ -134,7 +154,7 @@ impl Subject<'_> {
         }
     }
 
-    fn head(&self, ids: &[&str]) -> Vec<String> {
+    pub(super) fn head(&self, ids: &[&str]) -> Vec<String> {
         ids.iter().map(|id| self.words.id(id)).collect()
     }
 
@@ -254,75 +274,6 @@ impl Subject<'_> {
         }
     }
 
-    fn grid(&self, rows: &[GridRow]) -> Drawn {
-        let columns: Vec<&ChoiceShare> = rows
-            .first()
-            .map(|row| row.columns.iter().collect())
-            .unwrap_or_default();
-        let on_scale = columns.iter().filter(|column| !column.apart).count();
-        let mut place = 0_usize;
-        let series = columns.iter().map(|column| {
-            let fill = if column.apart {
-                Fill::Neutral
-            } else {
-                place += 1;
-                Fill::Tint(tint_on_scale(place - 1, on_scale))
-            };
-            Series {
-                name: self.words.option(self.question, &column.code),
-                fill,
-            }
-        });
-        let series: Vec<Series> = series.collect();
-        let stacked_row = |row: &GridRow| StackedRow {
-            label: self.words.row(self.question, &row.code),
-            segments: row
-                .columns
-                .iter()
-                .filter_map(|column| Some((column.share.value()?, column.share)))
-                .map(|(value, of)| Segment {
-                    share: value,
-                    text: share(of),
-                })
-                .collect(),
-            note: self.words.id("officers-no-answers"),
-        };
-        let mut head: Vec<String> = self.head(&["result-row"]);
-        head.extend(series.iter().map(|series| series.name.clone()));
-        head.push(self.words.id("result-count"));
-        let table_row = |row: &GridRow| {
-            let mut cells = vec![self.words.row(self.question, &row.code)];
-            cells.extend(row.columns.iter().map(|column| {
-                let interval = column.share.wilson();
-                interval.map_or_else(
-                    || share(column.share),
-                    |_| {
-                        format!(
-                            "{} ({})",
-                            share(column.share),
-                            self.words.share_interval(interval)
-                        )
-                    },
-                )
-            }));
-            cells.push(count(row.base.0));
-            cells
-        };
-        let caption = self.words.plain(self.question.short_or_label());
-        Drawn {
-            subtitle: self.words.id("question-grid"),
-            chart: Some(ChartKind::Stacked {
-                series,
-                rows: rows.iter().map(stacked_row).collect(),
-            }),
-            table: Some(TableView {
-                caption,
-                head,
-                rows: rows.iter().map(table_row).collect(),
-            }),
-        }
-    }
-
     fn ranking(&self, items: &[RankedItem]) -> Drawn {
         let mut items: Vec<&RankedItem> = items.iter().collect();
         items.sort_by_key(|item| std::cmp::Reverse(item.top_three.count));
@@ -426,12 +377,4 @@ pub fn longest(bars: &[Bar]) -> f64 {
         .iter()
         .flat_map(|bar| [bar.value, bar.interval.map(|(_, high)| high), bar.marker]);
     ends.flatten().fold(0.0, f64::max)
-}
-
-/// The tint of the n-th of `steps` answers on a scale: the last is the darkest, and none is as pale as the page.
-fn tint_on_scale(place: usize, steps: usize) -> u8 {
-    let last = steps.saturating_sub(1).max(1);
-    u8::try_from(1 + (place * 4 + last / 2) / last)
-        .unwrap_or(5)
-        .min(5)
 }

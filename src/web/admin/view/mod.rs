@@ -1,11 +1,13 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
 pub mod area;
+pub mod chart_file;
 pub mod comments;
 pub mod compare;
 pub mod equality;
 pub mod figures;
 pub mod filters;
+mod grid;
 pub mod head;
 pub mod home;
 pub mod maps;
@@ -66,6 +68,7 @@ pub const WITH_CHART: &[(&str, &str)] = &[
     ("csv", "file-csv"),
     ("json", "file-json"),
     ("svg", "file-svg"),
+    ("png", "file-png"),
 ];
 /// The numbers of a page.
 pub const NUMBERS: &[(&str, &str)] = &[("csv", "file-csv"), ("json", "file-json")];

@@ -5,7 +5,6 @@ use crate::{
         frequency::{Absent, Figures},
         variable::VariableKey,
     },
-    charts::{Caption, Layout},
     results::{Headline, QuestionOutcome, ResultPage, ResultQuery},
     survey::{
         ids::{QuestionKey, Slug},
@@ -111,31 +110,6 @@ pub fn question_result(
             href: comments(slug, query, &question.key.to_string()),
         }),
     })
-}
-
-/// The chart of one question as a file of its own; nothing where there is none.
-#[must_use]
-pub fn question_svg(words: &Words<'_>, outcome: &QuestionOutcome) -> Option<String> {
-    let frequency = &outcome.frequency;
-    let question = words.definition.question(&frequency.question)?;
-    let title = words.plain(&question.label);
-    let about = words.say(&Message::new("question-about").with("question", title.clone()));
-    let caption = Caption {
-        id: format!("question-{}", question.key),
-        title,
-        description: about,
-    };
-    let subject = Subject {
-        words,
-        question,
-        frequency,
-        leader: None,
-    };
-    subject
-        .draw()
-        .chart
-        .filter(|_| frequency.base.0 > 0)
-        .map(|chart| chart.draw(caption, Layout::Wide))
 }
 
 fn comments(slug: &Slug, query: &ResultQuery, question: &str) -> String {

@@ -131,7 +131,7 @@ pub(super) fn head(current: &str) -> SurveyHead {
 }
 
 pub(super) fn files() -> Vec<Link> {
-    ["CSV", "SVG"]
+    ["CSV", "SVG", "PNG"]
         .iter()
         .map(|name| Link {
             text: own(name),
