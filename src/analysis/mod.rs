@@ -4,10 +4,13 @@
 //! [`filter::Selection`]; what it returns always carries its base. Conventions (who is in a base, how rankings of few
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
-//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
-//! `weights` say how much a response counts; `share`,
-//! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`, `elections` (many rules
-//! for one ranking), `themes` (with `lead`), `importance` `area_people` and `completion` are the measures.
+//! - `areas`, `schema` and `strata` say what the columns mean; `columns`, `chunk` and `dataset` hold them;
+//! - `filter` selects, `parallel` shares out the work;
+//! - `share`, `moments` and `significance` are the arithmetic;
+//! - `weights` say how much a response counts; `weighting` makes them, by `raking`;
+//! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
+//! - `elections` counts one ranking by many rules;
+//! - `importance` holds what matters against how well it goes; `area_people` says who answered in an area.
 
 pub mod area_people;
 pub mod areas;
@@ -23,6 +26,8 @@ pub mod importance;
 pub mod lead;
 mod measure;
 pub mod moments;
+pub mod parallel;
+pub mod raking;
 pub mod ranking;
 pub mod schema;
 pub mod share;
@@ -30,12 +35,15 @@ pub mod significance;
 pub mod strata;
 mod theme_source;
 pub mod themes;
+pub mod weighting;
 pub mod weights;
 
 #[cfg(test)]
 mod dataset_tests;
 #[cfg(test)]
 mod importance_tests;
+#[cfg(test)]
+mod raking_tests;
 #[cfg(test)]
 mod reference_tests;
 #[cfg(test)]

@@ -17,6 +17,7 @@ mod priorities_rows;
 mod query;
 mod rows;
 mod snapshot;
+mod weights;
 
 pub use answering::answer;
 pub use area_outcome::{AreaOutcome, AreaRecorded, AreaTheme, RecordedFigure};
@@ -30,7 +31,8 @@ pub use priorities_outcome::{
 };
 pub use query::{Areas, Detail, ResultPage, ResultQuery, ThemesView};
 pub use rows::{Cell, Table};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, WeightingOnce};
+pub use weights::{WeightsInForce, WeightsShown};
 
 #[cfg(test)]
 mod tests;

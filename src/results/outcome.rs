@@ -4,7 +4,10 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{area_outcome::AreaOutcome, headline::Headline, priorities_outcome::PrioritiesOutcome};
+use super::{
+    area_outcome::AreaOutcome, headline::Headline, priorities_outcome::PrioritiesOutcome,
+    weights::WeightsInForce,
+};
 use crate::{
     analysis::{
         completion::{Completion, DayCount},
@@ -28,6 +31,8 @@ pub struct State {
     pub selected: u32,
     /// The filter in force.
     pub filter: Filter,
+    /// Which weights are in force, or why none.
+    pub weights: WeightsInForce,
     /// Whether any of those selected was simulated: the page must say so.
     pub simulated: bool,
     /// The version of this software.

@@ -6,6 +6,7 @@ use super::{
     area_view::AreaView,
     error::{QueryError, echo},
     parameters::{FILTERS, Reader, once, one_of},
+    weights::WeightsShown,
 };
 use crate::{
     analysis::{areas::word, filter::Filter, themes::Measure},
@@ -28,6 +29,8 @@ const PAGES: [&str; 7] = [
     "area/…",
     "priorities",
 ];
+/// The parameter of every page that measures.
+const WEIGHTS: &str = "weights";
 /// Parameters of the themes page, in the order they are written.
 const THEMES: [&str; 6] = ["measure", "areas", "detail", "theme", "sort", "cell"];
 
@@ -38,6 +41,8 @@ pub struct ResultQuery {
     pub page: ResultPage,
     /// Which responses.
     pub filter: Filter,
+    /// `weights`: raw, weighted or both, on pages that measure.
+    pub weights: WeightsShown,
 }
 
 /// A results page.
@@ -66,6 +71,15 @@ impl ResultPage {
             Self::Themes(_) | Self::Maps(_) => &THEMES,
             Self::Area(_) => &["measure"],
             Self::Overview | Self::Questions | Self::Question(_) | Self::Priorities => &[],
+        }
+    }
+
+    /// Whether its figures may be shown with weights.
+    #[must_use]
+    pub const fn measures(&self) -> bool {
+        match self {
+            Self::Questions | Self::Question(_) | Self::Themes(_) | Self::Priorities => true,
+            Self::Overview | Self::Maps(_) | Self::Area(_) => false,
         }
     }
 }
@@ -131,6 +145,7 @@ impl ResultQuery {
         Self {
             page,
             filter: Filter::default(),
+            weights: WeightsShown::default(),
         }
     }
 
@@ -155,8 +170,10 @@ impl ResultQuery {
             return Err(QueryError::TooMany);
         }
         let mut view = ViewGiven::default();
+        let mut weights = None;
         for (name, value) in given.iter().filter(|(_, value)| !value.is_empty()) {
             let known = reader.filter(&mut filter, name, value)?
+                || page.measures() && read_weights(&mut weights, name, value)?
                 || page.own_parameters().contains(&&**name) && view.read(&reader, name, value)?;
             if !known {
                 return Err(unknown_parameter(name, &page));
@@ -176,7 +193,11 @@ impl ResultQuery {
         {
             return Err(QueryError::DatesReversed);
         }
-        Ok(Self { page, filter })
+        Ok(Self {
+            page,
+            filter,
+            weights: weights.unwrap_or_default(),
+        })
     }
 
     /// The path, below the survey's own address.
@@ -215,6 +236,9 @@ impl ResultQuery {
     #[must_use]
     pub fn parameters(&self) -> Vec<(&'static str, String)> {
         let mut all = filter_parameters(&self.filter);
+        if self.weights != WeightsShown::default() {
+            all.push((WEIGHTS, self.weights.word().to_owned()));
+        }
         if let ResultPage::Area(view) = &self.page
             && view.measure != Measure::default()
         {
@@ -338,9 +362,28 @@ fn page(path: &str, definition: &Definition, place: &Place) -> Result<ResultPage
     }
 }
 
+fn read_weights(
+    kept: &mut Option<WeightsShown>,
+    name: &str,
+    given: &str,
+) -> Result<bool, QueryError> {
+    if name != WEIGHTS {
+        return Ok(false);
+    }
+    let words = || WeightsShown::ALL.into_iter().map(WeightsShown::word);
+    once(
+        WEIGHTS,
+        kept,
+        one_of(WEIGHTS, given, words, WeightsShown::from_word)?,
+    )?;
+    Ok(true)
+}
+
 fn unknown_parameter(name: &str, page: &ResultPage) -> QueryError {
+    let weights = page.measures().then_some(&WEIGHTS);
     let allowed = FILTERS
         .iter()
+        .chain(weights)
         .chain(page.own_parameters())
         .map(|name| (*name).to_owned())
         .collect();

@@ -7,7 +7,7 @@ use proptest::{collection::btree_set, option, prelude::*, sample::select};
 
 use super::{
     AreaView, Cell, Detail, Headline, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot,
-    ThemesView, answer, query::Areas,
+    ThemesView, WeightingOnce, WeightsShown, answer, query::Areas,
 };
 use crate::{
     analysis::{
@@ -125,8 +125,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn an_address_reads_back_as_the_query_it_was_written_from(page in pages(), filter in filters()) {
-        let query = ResultQuery { page, filter };
+    fn an_address_reads_back_as_the_query_it_was_written_from(
+        page in pages(),
+        filter in filters(),
+        weights in select(WeightsShown::ALL.to_vec()),
+    ) {
+        let weights = if page.measures() { weights } else { WeightsShown::Raw };
+        let query = ResultQuery { page, filter, weights };
         let url = query.to_url();
         let (path, parameters) = url.split_once('?').unwrap_or((&url, ""));
         let again = parse(path, parameters).unwrap();
@@ -271,6 +276,7 @@ fn snapshot(responses: u32) -> Snapshot {
             stopped_after: [(first, u64::from(responses))].into(),
         },
         unreadable: 0,
+        weighting: WeightingOnce::default(),
     }
 }
 
@@ -439,6 +445,24 @@ fn areas_show_what_the_police_recorded_in_all_their_districts() {
     let anti_social = outcome("area/maldon").anti_social_behaviour.unwrap();
     assert_eq!(anti_social.kinds[0].count, 540);
     assert_eq!(anti_social.to, date(2018, 7, 1));
+}
+
+#[test]
+fn priorities_stand_without_weights_with_them_or_both() {
+    let snapshot = snapshot(3000);
+    let of = |query: &str| match answer(&parse("priorities", query).unwrap(), &snapshot).page {
+        PageOutcome::Priorities(priorities) => (
+            priorities.ranking.is_some(),
+            priorities.weighted_ranking.map(|ranking| ranking.base),
+        ),
+        _ => panic!("no priorities"),
+    };
+    let are_there = snapshot.weights().is_ok();
+    assert_eq!(of(""), (true, None));
+    let (raw, weighted) = of("weights=both");
+    assert_eq!((raw, weighted.is_some()), (true, are_there));
+    let (raw, weighted) = of("weights=weighted");
+    assert_eq!((raw, weighted.is_some()), (!are_there, are_there));
 }
 
 #[test]

@@ -109,8 +109,16 @@ pub(super) fn lint(definition: &Definition, located: &[Located<'_>], findings: &
         &|_, _, _| {},
     );
     for (name, other, is_alone) in [
-        ("ratings", "overall", roles.ratings.is_some() && roles.overall.is_none()),
-        ("overall", "ratings", roles.overall.is_some() && roles.ratings.is_none()),
+        (
+            "ratings",
+            "overall",
+            roles.ratings.is_some() && roles.overall.is_none(),
+        ),
+        (
+            "overall",
+            "ratings",
+            roles.overall.is_some() && roles.ratings.is_none(),
+        ),
     ] {
         if is_alone {
             findings.warning(

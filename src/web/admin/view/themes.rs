@@ -68,7 +68,7 @@ pub fn unmeasured_key(why: Unmeasured) -> &'static str {
 pub(super) fn with(slug: &Slug, query: &ResultQuery, view: ThemesView) -> String {
     let query = ResultQuery {
         page: ResultPage::Themes(view),
-        filter: query.filter.clone(),
+        ..query.clone()
     };
     Url::AdminSurvey(slug, &query.to_url()).to_string()
 }
