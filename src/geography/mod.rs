@@ -7,6 +7,7 @@
 
 mod areas;
 mod boundaries;
+mod census;
 mod embedded;
 mod error;
 mod outline;
@@ -19,6 +20,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use census::{CensusGroup, CensusTable};
 pub use error::PlaceError;
 pub use outline::{Outline, Point};
 pub use place::{Area, AreaKind, EmergencyLine, Group, Grouping, Place, PostcodeLookup};

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::boundaries::{Boundaries, Map};
+use super::census::Census;
 use super::error::PlaceError;
 use super::place::{Area, AreaKind, EmergencyLine, Group, Place};
 use super::population::Populations;
@@ -46,6 +47,7 @@ pub(super) fn load<'a>(file: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Result<P
     let areas = read_areas(&need(AREAS)?, &map)?;
     let (csps, policing_areas) = read_groups(&need(GROUPS)?, &areas)?;
     let populations = Populations::read(&need("population.csv")?, &areas)?;
+    let census = Census::read(file, &areas)?;
     let postcodes = Postcodes::read(&need("postcodes.csv.gz")?, &need("sectors.csv")?, &areas)?;
     let boundaries = Boundaries {
         size: map.size(),
@@ -76,6 +78,7 @@ pub(super) fn load<'a>(file: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Result<P
         csps,
         policing_areas,
         populations,
+        census,
         postcodes,
         boundaries,
         crime,

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::boundaries::Boundaries;
+use super::census::{Census, CensusGroup, CensusTable};
 use super::error::PlaceError;
 use super::outline::{Outline, Point};
 use super::pack;
@@ -135,6 +136,7 @@ pub struct Place {
     pub(super) csps: Vec<Group>,
     pub(super) policing_areas: Vec<Group>,
     pub(super) populations: Populations,
+    pub(super) census: Census,
     pub(super) postcodes: Postcodes,
     pub(super) boundaries: Boundaries,
     pub(super) crime: Option<Recorded>,
@@ -266,6 +268,12 @@ impl Place {
     #[must_use]
     pub fn population_16_plus(&self) -> u32 {
         self.areas.iter().map(|area| area.population_16_plus).sum()
+    }
+
+    /// The people of the whole place, of all ages, by a table of the Census; empty where the pack lacks the table.
+    #[must_use]
+    pub fn census(&self, table: CensusTable) -> &[CensusGroup] {
+        self.census.groups(table)
     }
 
     /// Outlines of a grouping's groups, in the order of [`Place::group`].

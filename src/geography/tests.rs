@@ -363,3 +363,56 @@ fn recorded_crime_is_whole_and_of_one_period() {
     without.remove(file);
     assert_eq!(load(&without).unwrap().crime(), None);
 }
+
+#[test]
+fn the_census_knows_ethnic_groups_and_disability_of_the_whole_place() {
+    let place = Place::essex();
+    let people = |table: CensusTable| -> Vec<(String, u32)> {
+        let groups = place.census(table).iter();
+        groups
+            .map(|group| (group.code.to_string(), group.people))
+            .collect()
+    };
+    let ethnicity = people(CensusTable::Ethnicity);
+    assert_eq!(ethnicity.len(), 5);
+    let everybody: u32 = place.areas().iter().map(|area| area.population).sum();
+    for table in [ethnicity, people(CensusTable::Disability)] {
+        let total: u32 = table.iter().map(|(_, people)| people).sum();
+        // Tables of the Census are disturbed a little, each by itself.
+        assert!(total.abs_diff(everybody) < 20 * 14, "{table:?}");
+    }
+    assert_eq!(
+        place.census(CensusTable::Disability)[0].code.as_str(),
+        "disabled"
+    );
+}
+
+#[test]
+fn tables_that_a_pack_may_lack_are_read_closely_when_it_has_them() {
+    let mut without = files();
+    for file in ["ethnicity.csv", "disability.csv"] {
+        without.remove(file);
+    }
+    let place = load(&without).unwrap();
+    assert!(place.census(CensusTable::Ethnicity).is_empty());
+    for (file, from, to, says) in [
+        (
+            "ethnicity.csv",
+            "E06000033,Asian",
+            "E06000099,Asian",
+            "not an area",
+        ),
+        (
+            "disability.csv",
+            "disabled,33127",
+            "disabled,many",
+            "column 3",
+        ),
+    ] {
+        let refusal = refusal_when(file, from, to);
+        assert!(
+            refusal.contains(file) && refusal.contains(says),
+            "{refusal}"
+        );
+    }
+}
