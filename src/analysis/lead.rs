@@ -109,7 +109,7 @@ pub(super) fn of_weighted_themes(
         Some(effective) if effective < f64::from(SMALL_BASE) => return Lead::TooFew,
         Some(_) => {}
     }
-    let sign = if source.measure.low_is_more() {
+    let sign = if source.measure.low_score_is_more() {
         1.0
     } else {
         -1.0

@@ -164,14 +164,12 @@ impl Ballots {
 
     /// Mean Borda points: the number of items less the rank.
     pub(super) fn borda(&self, slot: usize) -> Mean {
-        let most = self.items as f64;
-        let mut borda = self.mean_rank(slot).scaled(-1.0);
-        borda.mean = borda.mean.map(|mean| mean + most);
-        if let Some(interval) = &mut borda.interval {
-            interval.low += most;
-            interval.high += most;
-        }
-        borda
+        self.mean_rank(slot).scaled(-1.0).shifted(self.items as f64)
+    }
+
+    /// How many items there are to rank.
+    pub(super) fn items(&self) -> usize {
+        self.items
     }
 
     /// The mean rank over the ballots that rank the slot.

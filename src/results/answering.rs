@@ -61,7 +61,7 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
             },
         },
         ResultPage::Priorities => {
-            PageOutcome::Priorities(Box::new(priorities(snapshot, &selection, reading.weights)))
+            PageOutcome::Priorities(Box::new(priorities(snapshot, &selection, query.weights)))
         }
         ResultPage::Compare(view) => {
             PageOutcome::Compare(Box::new(compare(view, snapshot, &selection)))

@@ -120,12 +120,10 @@ impl ResultPage {
     #[must_use]
     pub const fn measures(&self) -> bool {
         match self {
-            Self::Questions
-            | Self::Question(_)
-            | Self::Themes(_)
-            | Self::Maps(_)
-            | Self::Priorities => true,
-            Self::Overview | Self::Area(_) | Self::Compare(_) | Self::Equality => false,
+            Self::Questions | Self::Question(_) | Self::Themes(_) | Self::Priorities => true,
+            Self::Overview | Self::Maps(_) | Self::Area(_) | Self::Compare(_) | Self::Equality => {
+                false
+            }
         }
     }
 }

@@ -596,6 +596,24 @@ fn areas_show_what_the_police_recorded_in_all_their_districts() {
 }
 
 #[test]
+fn priorities_stand_without_weights_with_them_or_both() {
+    let snapshot = snapshot(3000);
+    let of = |query: &str| match answer(&parse("priorities", query).unwrap(), &snapshot).page {
+        PageOutcome::Priorities(priorities) => (
+            priorities.ranking.is_some(),
+            priorities.weighted_ranking.map(|ranking| ranking.base),
+        ),
+        _ => panic!("no priorities"),
+    };
+    let are_there = snapshot.weights().is_ok();
+    assert_eq!(of(""), (true, None));
+    let (raw, weighted) = of("weights=both");
+    assert_eq!((raw, weighted.is_some()), (true, are_there));
+    let (raw, weighted) = of("weights=weighted");
+    assert_eq!((raw, weighted.is_some()), (!are_there, are_there));
+}
+
+#[test]
 fn priorities_are_ranked_by_every_rule_where_enough_people_answered() {
     let ranking =
         |responses: u32| match answer(&parse("priorities", "").unwrap(), &snapshot(responses)).page

@@ -138,7 +138,7 @@ describe('an officer', () => {
         await profile.focus()
         await Promise.all([page.waitForURL((url) => url.pathname.includes('/area/')), page.keyboard.press('Enter')])
         assert.ok((await page.locator('h1').innerText()).includes(name.split(' ')[0]), `not the profile of ${name}`)
-        assert.ok((await page.locator('main').getByRole('table').count()) >= 4)
+        assert.ok((await page.locator('main').getByRole('table').count()) >= 3)
       })
     })
 

@@ -490,6 +490,10 @@ priorities-base = { $count ->
     [one] Base: 1 person who put something in order, unweighted. People who live outside are left out.
    *[other] Base: { $count } people who put something in order, unweighted. People who live outside are left out.
 }
+priorities-base-weighted = { $count ->
+    [one] Base: 1 person who put something in order, weighted to be like residents.
+   *[other] Base: { $count } people who put something in order, weighted to be like residents: worth { $worth } of a random sample.
+}
 share-nearly-all = over 99%
 share-nearly-none = under 1%
 rule-top3 = Among first three
