@@ -261,6 +261,7 @@ compare-chi-square = Chi-square { $statistic } on { $df ->
     [one] 1 degree
    *[other] { $df } degrees
 } of freedom, p { $p }. Cramér’s V { $v }: { $effect }.
+effect-none = no more than chance would give
 effect-negligible = hardly any association
 effect-weak = weak association
 effect-moderate = moderate association

@@ -158,6 +158,7 @@ impl ComparePicture<'_> {
             has_letters: table.columns.iter().any(|column| column.letter.is_some()),
             columns: table.columns.iter().map(column).collect(),
             all_base: count(table.base.0),
+            has_thin: table.small_columns() > 0,
             rows,
             empty: is_empty.then(|| words.id("officers-no-answers")),
             sentences: if is_empty {
@@ -320,6 +321,7 @@ impl ComparePicture<'_> {
             .with("p", p_value(found.p))
             .with("v", two(found.cramers_v));
         let effect = Message::new(match found.effect {
+            _ if found.p >= LEVEL => "effect-none",
             Effect::Negligible => "effect-negligible",
             Effect::Weak => "effect-weak",
             Effect::Moderate => "effect-moderate",

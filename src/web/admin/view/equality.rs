@@ -77,6 +77,8 @@ fn table(
     let all: u32 = shown.map(|people| people.0).sum();
     let nobody = |group: &Group| group.people == Some(Base(0));
     let is_empty = characteristic.groups.iter().all(nobody);
+    let mut cells = rows.iter().flat_map(|row| &row.cells);
+    let has_thin = cells.any(|cell| cell.thin);
     let suppressed = characteristic
         .groups
         .iter()
@@ -116,6 +118,7 @@ fn table(
             Vec::new()
         },
         marked: differ > 0,
+        has_thin,
         tests: characteristic.tests,
         base: words.counted("equality-base", all),
         files: Vec::new(),

@@ -68,6 +68,8 @@ pub struct CrossTable {
     pub warnings: Vec<String>,
     /// Whether any cell is marked, so that marks need explaining.
     pub marked: bool,
+    /// Whether any column or cell is of too few, so that hatching needs explaining.
+    pub has_thin: bool,
     /// How many comparisons the marks are corrected for.
     pub tests: usize,
     /// Who the figures are of.

@@ -72,6 +72,7 @@ fn table(id: &str, has_letters: bool) -> CrossTable {
         sentences: vec![own("Chi-square 46.1 on 6 degrees of freedom")],
         warnings: vec![own("3 of 12 cells expect fewer than 5 people.")],
         marked: true,
+        has_thin: true,
         tests: 12,
         base: own("Base: 1,124 people."),
         files: files(),
