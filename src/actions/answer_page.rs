@@ -1,6 +1,6 @@
 //! A page of answers is read, checked and made durable, before anybody is told that it is.
 
-use std::sync::Arc;
+use std::{ptr, sync::Arc};
 
 use uuid::Uuid;
 
@@ -39,6 +39,8 @@ pub struct PageSent<'a> {
     pub secret: SecretHash,
     /// The response as it was read for this request; none before its first page is saved.
     pub read: Option<Arc<StoredResponse>>,
+    /// Its answers, taken apart.
+    pub taken_apart: &'a Stored,
     /// The form as sent.
     pub form: &'a Form,
     /// The language answered in.
@@ -142,13 +144,22 @@ pub async fn answer_page(store: &Store, sent: &PageSent<'_>) -> Result<PageSaved
         started_at: Some(sent.started_at),
     };
     let mut next = PageSaved::Next(None);
+    let is_as_read = |current: Option<&StoredResponse>| {
+        current.map(ptr::from_ref) == sent.read.as_deref().map(ptr::from_ref)
+    };
     let outcome = save_page_onto(store, &target, sent.read.clone(), |current| {
+        let newer;
         let before = match current {
-            Some(response) => Stored::of(response).map_err(Instead::Failed)?,
-            None => Stored::default(),
+            current if is_as_read(current) => sent.taken_apart,
+            Some(response) => {
+                newer = Stored::of(response).map_err(Instead::Failed)?;
+                &newer
+            }
+            None => &Stored::default(),
         };
-        let after = plan(sent, &before)?;
-        next = what_follows(sent, &before, &after);
+        let was = before.journey(&sent.version.definition);
+        let after = plan(sent, before, &was)?;
+        next = what_follows(sent, &was, &after);
         state(sent, &after).map_err(Instead::Failed)
     });
     match outcome.await {
@@ -174,9 +185,9 @@ impl From<PageSaved> for Instead {
     }
 }
 
-fn plan(sent: &PageSent<'_>, before: &Stored) -> Result<Stored, Instead> {
+fn plan(sent: &PageSent<'_>, before: &Stored, was: &Journey<'_>) -> Result<Stored, Instead> {
     let definition = &sent.version.definition;
-    if let Err(instead) = before.journey(definition).may_visit(&sent.page.key) {
+    if let Err(instead) = was.may_visit(&sent.page.key) {
         return Err(PageSaved::Elsewhere(instead.clone()).into());
     }
     let context = DecodeContext {
@@ -211,9 +222,8 @@ fn plan(sent: &PageSent<'_>, before: &Stored) -> Result<Stored, Instead> {
 }
 
 /// The page that follows. An answer can bring up another question of its own page: then that page is shown again.
-fn what_follows(sent: &PageSent<'_>, before: &Stored, after: &Stored) -> PageSaved {
-    let definition = &sent.version.definition;
-    let (was, is) = (before.journey(definition), after.journey(definition));
+fn what_follows(sent: &PageSent<'_>, was: &Journey<'_>, after: &Stored) -> PageSaved {
+    let is = after.journey(&sent.version.definition);
     let was_shown = was.visible_questions(&sent.page.key);
     let new = is
         .visible_questions(&sent.page.key)

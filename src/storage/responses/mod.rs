@@ -5,6 +5,7 @@ mod changes;
 mod follow;
 mod record;
 mod remove;
+pub(super) mod script;
 mod write;
 
 pub use batch::{Batches, NewResponse};
@@ -14,7 +15,7 @@ pub use follow::{
 };
 pub use record::{Channel, ResponseState, StoredResponse, StoredText};
 pub use remove::{delete, purge_unsent};
-pub(super) use write::{Done, Write, apply, apply_on};
+pub(super) use write::{Done, Write, apply, apply_on, refused};
 pub use write::{
     SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, end_session,
     save_page, submit,

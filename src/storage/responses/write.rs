@@ -14,11 +14,11 @@ use crate::storage::{On, SecretHash, StorageError, Store, Tx, outbox, outbox::Ne
 const INSERT: &str = "INSERT INTO response (id, survey_id, version_id, state, revision, channel, language, simulated, \
      token_hash, document, sensitive, pages, started_at, updated_at) \
      VALUES ($1, $2, $3, 0, 1, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, {now}), {now}) \
-     ON CONFLICT (id) DO NOTHING RETURNING revision, updated_at, started_at";
+     ON CONFLICT (id) DO NOTHING RETURNING revision, updated_at";
 const UPDATE: &str = "UPDATE response SET document = $3, sensitive = $4, pages = $5, language = $6, \
      revision = revision + 1, updated_at = {now} \
      WHERE id = $1 AND token_hash = $2 AND revision = $7 AND state = 0 \
-     RETURNING revision, updated_at, started_at";
+     RETURNING revision, updated_at";
 const SUBMIT: &str = "UPDATE response SET state = 1, document = $3, sensitive = $4, reference = $5, \
      revision = revision + 1, submitted_at = {now}, updated_at = {now} \
      WHERE id = $1 AND token_hash = $2 AND revision = $6 AND state = 0 \
@@ -82,8 +82,6 @@ pub struct Saved {
     pub revision: i32,
     /// When it was saved (unix microseconds).
     pub updated_at: i64,
-    /// When the response was started (unix microseconds).
-    pub started_at: i64,
 }
 
 /// What became of a save.
@@ -286,14 +284,12 @@ async fn apply_save<C: ConnectionTrait>(
         }
     };
     let Some(row) = row else {
-        let current = current(on, save.id, &save.secret).await?;
-        return Ok(current.map_or(SaveOutcome::Gone, SaveOutcome::Conflict));
+        return refused_save(on, save).await;
     };
     change_texts(on, save.id, &save.texts).await?;
     Ok(SaveOutcome::Saved(Saved {
         revision: row.try_get_by_index(0)?,
         updated_at: row.try_get_by_index(1)?,
-        started_at: row.try_get_by_index(2)?,
     }))
 }
 
@@ -310,19 +306,7 @@ async fn apply_submit<C: ConnectionTrait>(
         submit.revision.into(),
     ];
     let Some(row) = on.row(SUBMIT, values).await? else {
-        return Ok(match current(on, submit.id, &submit.secret).await? {
-            None => SubmitOutcome::Gone,
-            Some(current) => match (current.state, &current.reference, current.submitted_at) {
-                (ResponseState::Submitted, Some(reference), Some(submitted_at)) => {
-                    SubmitOutcome::Submitted(Submitted {
-                        reference: reference.clone(),
-                        submitted_at,
-                        repeated: true,
-                    })
-                }
-                _ => SubmitOutcome::Conflict(current),
-            },
-        });
+        return refused_submit(on, submit).await;
     };
     change_texts(on, submit.id, &submit.texts).await?;
     Ok(SubmitOutcome::Submitted(Submitted {
@@ -330,6 +314,45 @@ async fn apply_submit<C: ConnectionTrait>(
         submitted_at: row.try_get_by_index(1)?,
         repeated: false,
     }))
+}
+
+/// What became of a change that the database refused, because the response is not as the change expects it.
+pub(in crate::storage) async fn refused<C: ConnectionTrait>(
+    on: &On<'_, C>,
+    write: &Write,
+) -> Result<Done, StorageError> {
+    Ok(match write {
+        Write::Save(save) => Done::Save(refused_save(on, save).await?),
+        Write::Submit(submit) => Done::Submit(refused_submit(on, submit).await?),
+        Write::EndSession { .. } => Done::EndSession(false),
+    })
+}
+
+async fn refused_save<C: ConnectionTrait>(
+    on: &On<'_, C>,
+    save: &SavePage,
+) -> Result<SaveOutcome, StorageError> {
+    let current = current(on, save.id, &save.secret).await?;
+    Ok(current.map_or(SaveOutcome::Gone, SaveOutcome::Conflict))
+}
+
+async fn refused_submit<C: ConnectionTrait>(
+    on: &On<'_, C>,
+    submit: &Submit,
+) -> Result<SubmitOutcome, StorageError> {
+    Ok(match current(on, submit.id, &submit.secret).await? {
+        None => SubmitOutcome::Gone,
+        Some(current) => match (current.state, &current.reference, current.submitted_at) {
+            (ResponseState::Submitted, Some(reference), Some(submitted_at)) => {
+                SubmitOutcome::Submitted(Submitted {
+                    reference: reference.clone(),
+                    submitted_at,
+                    repeated: true,
+                })
+            }
+            _ => SubmitOutcome::Conflict(current),
+        },
+    })
 }
 
 async fn current<C: ConnectionTrait>(
@@ -380,6 +403,7 @@ impl SavePage {
                     self.version_id,
                     self.channel,
                     self.simulated,
+                    self.started_at.unwrap_or(saved.updated_at),
                 ),
             ),
             (Some(before), Some(revision)) if before.revision == revision => (
@@ -389,6 +413,7 @@ impl SavePage {
                     before.version_id,
                     before.channel,
                     before.simulated,
+                    before.started_at,
                 ),
             ),
             _ => return Err(self.id),
@@ -405,7 +430,7 @@ impl SavePage {
             }
         }
         texts.sort_by(|a, b| (&a.question, &a.code).cmp(&(&b.question, &b.code)));
-        let (survey_id, version_id, channel, simulated) = fixed;
+        let (survey_id, version_id, channel, simulated, started_at) = fixed;
         Ok(StoredResponse {
             id: self.id,
             survey_id,
@@ -419,7 +444,7 @@ impl SavePage {
             document: self.document,
             sensitive: self.sensitive,
             pages: self.pages,
-            started_at: saved.started_at,
+            started_at,
             updated_at: saved.updated_at,
             submitted_at: None,
             texts,

@@ -15,6 +15,7 @@ use crate::{
     storage::responses::{self, ResponseState, StoredResponse},
     survey::{
         ids::{Lang, Slug},
+        journey::Journey,
         schedule::{Schedule, State},
     },
     web::{
@@ -245,6 +246,18 @@ fn set_cookie(site: &Site, slug: &Slug, value: String, age: Duration, response: 
 }
 
 impl Visit {
+    /// The way through the survey, as answered so far.
+    #[must_use]
+    pub fn journey(&self) -> Journey<'_> {
+        self.stored.journey(&self.version.definition)
+    }
+
+    /// Whether a page was saved before.
+    #[must_use]
+    pub fn has_saved(&self) -> bool {
+        !self.stored.saved.0.is_empty()
+    }
+
     /// The frame of the pages of a journey: the survey's name instead of a navigation, and the way out.
     #[must_use]
     pub fn layout(&self, site: &Site) -> Layout {
