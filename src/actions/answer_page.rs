@@ -9,7 +9,7 @@ use crate::{
     live::catalogue::Version,
     storage::{
         SecretHash, StorageError, Store,
-        responses::{Channel, StoredResponse, StoredText},
+        responses::{Beside, Channel, StoredResponse, StoredText},
     },
     survey::{
         answers::{Answers, TextKey},
@@ -108,7 +108,10 @@ impl Stored {
     ///
     /// # Errors
     /// [`AnswerError::Damaged`] when it was written by another program.
-    pub fn of(response: &StoredResponse) -> Result<Self, AnswerError> {
+    pub fn of(response: &StoredResponse) -> Result<Arc<Self>, AnswerError> {
+        if let Some(kept) = response.beside.get::<Self>() {
+            return Ok(kept);
+        }
         let damaged = |reason: String| AnswerError::Damaged {
             id: response.id,
             reason,
@@ -116,7 +119,7 @@ impl Stored {
         let answers = stored_answers(response).map_err(damaged)?;
         let saved =
             serde_json::from_str(&response.pages).map_err(|error| damaged(error.to_string()))?;
-        Ok(Self { answers, saved })
+        Ok(Arc::new(Self { answers, saved }))
     }
 
     /// The journey of these answers.
@@ -153,14 +156,14 @@ pub async fn answer_page(store: &Store, sent: &PageSent<'_>) -> Result<PageSaved
             current if is_as_read(current) => sent.taken_apart,
             Some(response) => {
                 newer = Stored::of(response).map_err(Instead::Failed)?;
-                &newer
+                &*newer
             }
             None => &Stored::default(),
         };
         let was = before.journey(&sent.version.definition);
         let after = plan(sent, before, &was)?;
         next = what_follows(sent, &was, &after);
-        state(sent, &after).map_err(Instead::Failed)
+        state(sent, after).map_err(Instead::Failed)
     });
     match outcome.await {
         Ok(_) if sent.is_pause => Ok(PageSaved::Paused),
@@ -244,7 +247,7 @@ fn what_follows(sent: &PageSent<'_>, was: &Journey<'_>, after: &Stored) -> PageS
     })
 }
 
-fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> {
+fn state(sent: &PageSent<'_>, after: Stored) -> Result<PageState, AnswerError> {
     let definition = &sent.version.definition;
     let orders = shown_orders(definition, &after.answers, &sent.id);
     let packed = pack(definition, &after.answers, &orders);
@@ -258,6 +261,7 @@ fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> 
         sensitive: packed.sensitive,
         pages,
         language: sent.language.to_string(),
+        beside: Beside::new(Arc::new(after)),
     })
 }
 

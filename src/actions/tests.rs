@@ -19,7 +19,7 @@ use crate::storage::{
     StorageError, Store,
     fixture::{SECRET, on_both, survey},
     outbox,
-    responses::{self, Channel, StoredResponse, StoredText},
+    responses::{self, Beside, Channel, StoredResponse, StoredText},
     sessions,
     users::Role,
 };
@@ -66,6 +66,7 @@ fn merge(current: Option<&StoredResponse>, page: &str, value: &str) -> PageState
         texts: current.map_or_else(Vec::new, |stored| stored.texts.clone()),
         pages: "{}".to_owned(),
         language: "en".to_owned(),
+        beside: Beside::default(),
     }
 }
 

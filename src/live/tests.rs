@@ -132,6 +132,7 @@ impl Node {
             channel: Channel::Web,
             simulated: false,
             started_at: None,
+            beside: responses::Beside::default(),
         };
         let saved = responses::save_page(&self.store, save).await.unwrap();
         assert!(matches!(saved, SaveOutcome::Saved(_)));

@@ -180,11 +180,7 @@ async fn commit(connection: &DatabaseConnection, batch: &mut Vec<Queued>, cache:
 }
 
 /// Commits changes in one trip to SQLite's thread.
-async fn in_one_script(
-    connection: &DatabaseConnection,
-    all: Vec<Queued>,
-    cache: Option<&Cache>,
-) {
+async fn in_one_script(connection: &DatabaseConnection, all: Vec<Queued>, cache: Option<&Cache>) {
     if all.len() > 1
         && let Ok(outcomes) = run_script(connection, &all).await
     {

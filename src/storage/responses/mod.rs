@@ -13,7 +13,7 @@ pub use changes::{Changed, changed_since, count_submitted, read_answers, withdra
 pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };
-pub use record::{Channel, ResponseState, StoredResponse, StoredText};
+pub use record::{Beside, Channel, ResponseState, StoredResponse, StoredText};
 pub use remove::{delete, purge_unsent};
 pub(super) use write::{Done, Write, apply, apply_on, refused};
 pub use write::{

@@ -8,13 +8,13 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures_util::TryStreamExt;
 use sea_orm::sqlx::{
-    self, Arguments, AssertSqlSafe, Either, Executor, Row, Sqlite, SqlitePool,
-    error::BoxDynError,
-    pool::PoolConnection,
-    sqlite::SqliteArguments,
+    self, Arguments, AssertSqlSafe, Either, Executor, Row, Sqlite, SqlitePool, error::BoxDynError,
+    pool::PoolConnection, sqlite::SqliteArguments,
 };
 
-use super::{Done, SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, Write};
+use super::{
+    Done, SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, Write,
+};
 use crate::storage::{Engine, StorageError};
 
 const FIRST_PAGE: &str = "INSERT INTO response (id, survey_id, version_id, state, revision, channel, language, simulated, \
@@ -34,27 +34,39 @@ const PUT_TEXT: &str = "INSERT INTO response_text (response_id, question, code, 
 const DROP_TEXT: &str = "DELETE FROM response_text \
      WHERE response_id = ? AND question = ? AND code = ? AND changes() > 0;";
 
-/// How many changes go in one script. SQLite compiles each text of a script once and keeps it; of longer ones there would be
-/// too many.
+/// How many changes are committed together. SQLite compiles each text of a script once and keeps it; with more changes there
+/// would be too many different texts.
 pub(in crate::storage) const MOST: usize = 16;
 
 /// Whether a change can be part of a script. Two texts can't be dropped in one: the first may be gone already, and nothing
 /// would tell the second that the response was changed.
 pub(in crate::storage) fn fits(write: &Write) -> bool {
     match write {
-        Write::Save(save) => save.texts.iter().filter(|change| change.text.is_none()).count() <= 1,
+        Write::Save(save) => {
+            save.texts
+                .iter()
+                .filter(|change| change.text.is_none())
+                .count()
+                <= 1
+        }
         Write::Submit(submit) => submit.texts.is_empty() && submit.receipt.is_none(),
         Write::EndSession { .. } => false,
     }
 }
 
-/// Puts changes into an order that makes few different scripts.
-pub(in crate::storage) fn order(write: &Write) -> (usize, usize) {
-    match write {
-        Write::Save(save) => (usize::from(save.expected_revision.is_none()), save.texts.len()),
-        Write::Submit(_) => (2, 0),
-        Write::EndSession { .. } => (3, 0),
-    }
+/// Puts changes into an order that makes few different scripts: first those that [`is_plain`].
+pub(in crate::storage) fn order(write: &Write) -> (bool, bool, usize) {
+    let is_first = matches!(write, Write::Save(save) if save.expected_revision.is_none());
+    let texts = match write {
+        Write::Save(save) => save.texts.len(),
+        Write::Submit(_) | Write::EndSession { .. } => usize::MAX,
+    };
+    (!is_plain(write), is_first, texts)
+}
+
+/// Whether it is the statement that most changes are: a later page without a text.
+fn is_plain(write: &Write) -> bool {
+    matches!(write, Write::Save(save) if save.expected_revision.is_some() && save.texts.is_empty())
 }
 
 /// Does changes of different responses, all of which [`fits`], and commits them; `None` for one that the database refused
@@ -67,22 +79,24 @@ pub(in crate::storage) async fn run(
     writes: &[&Write],
 ) -> Result<Vec<Option<Done>>, StorageError> {
     let now = now();
-    let script = Script::new(writes, now)
-        .map_err(|error| StorageError::Unexpected(error.to_string()))?;
-    let is_transaction = script.decisive.len() > 1;
-    let decisive = script.decisive.clone();
+    let scripts =
+        scripts(writes, now).map_err(|error| StorageError::Unexpected(error.to_string()))?;
+    let decisive: Vec<bool> = scripts
+        .iter()
+        .flat_map(|script| script.decisive.iter().copied())
+        .collect();
     let mut trip = Trip(Some(pool.acquire().await?));
-    let told = trip.go(script).await;
-    if told.is_err() && is_transaction {
+    let told = trip.go(scripts).await;
+    if told.is_err() && decisive.len() > 1 {
         trip.roll_back().await;
     }
     trip.end();
-    let told = told?;
-    let statements = decisive.iter().zip(told);
-    let outcomes = statements
-        .filter(|(is_decisive, _)| **is_decisive)
+    let outcomes = told?
+        .into_iter()
+        .zip(decisive)
+        .filter(|(_, is_decisive)| *is_decisive)
         .zip(writes)
-        .map(|((_, told), write)| (told.rows > 0).then(|| done(write, now, told.submitted_at)));
+        .map(|((told, _), write)| (told.rows > 0).then(|| done(write, now, told.submitted_at)));
     Ok(outcomes.collect())
 }
 
@@ -125,25 +139,42 @@ struct Script {
     decisive: Vec<bool>,
 }
 
+/// The texts of changes in their order, one after the other: most often one. Plain changes have a text of their own, which
+/// depends on their number alone, so that it is seldom a new one.
+fn scripts(writes: &[&Write], now: i64) -> Result<Vec<Script>, BoxDynError> {
+    let mut first = Script::default();
+    // One statement is a transaction by itself.
+    if let [write] = writes
+        && write.is_one_statement()
+    {
+        first.change(write, now)?;
+        return Ok(vec![first]);
+    }
+    let mut scripts = Vec::new();
+    let (plain, others) = writes.split_at(writes.partition_point(|write| is_plain(write)));
+    first.say("BEGIN IMMEDIATE;", false);
+    for write in plain {
+        first.change(write, now)?;
+    }
+    let mut last = first;
+    if !plain.is_empty() && !others.is_empty() {
+        scripts.push(std::mem::take(&mut last));
+    }
+    for write in others {
+        last.change(write, now)?;
+    }
+    last.say("COMMIT;", false);
+    scripts.push(last);
+    Ok(scripts)
+}
+
 impl Script {
-    fn new(writes: &[&Write], now: i64) -> Result<Self, BoxDynError> {
-        let mut script = Self::default();
-        // One statement is a transaction by itself.
-        let is_one = writes.len() == 1 && writes.iter().all(|write| write.is_one_statement());
-        if !is_one {
-            script.say("BEGIN IMMEDIATE;", false);
+    fn change(&mut self, write: &Write, now: i64) -> Result<(), BoxDynError> {
+        match write {
+            Write::Save(save) => self.save(save, now),
+            Write::Submit(submit) => self.submit(submit),
+            Write::EndSession { .. } => Ok(()),
         }
-        for write in writes {
-            match write {
-                Write::Save(save) => script.save(save, now)?,
-                Write::Submit(submit) => script.submit(submit)?,
-                Write::EndSession { .. } => {}
-            }
-        }
-        if !is_one {
-            script.say("COMMIT;", false);
-        }
-        Ok(script)
     }
 
     fn say(&mut self, statement: &str, is_decisive: bool) {
@@ -217,30 +248,38 @@ impl Script {
 struct Trip(Option<PoolConnection<Sqlite>>);
 
 impl Trip {
-    /// Runs a script and gives what each statement told.
-    async fn go(&mut self, script: Script) -> Result<Vec<Told>, StorageError> {
-        let mut all = Vec::with_capacity(script.decisive.len());
+    /// Runs scripts and gives what each statement told.
+    async fn go(&mut self, scripts: Vec<Script>) -> Result<Vec<Told>, StorageError> {
+        let mut all = Vec::new();
+        for script in scripts {
+            let expected = all.len() + script.decisive.len();
+            self.run(script, &mut all).await?;
+            if all.len() != expected {
+                let reason = "a script was not run to its end".to_owned();
+                return Err(StorageError::Unexpected(reason));
+            }
+        }
+        Ok(all)
+    }
+
+    async fn run(&mut self, script: Script, all: &mut Vec<Told>) -> Result<(), StorageError> {
+        let Some(connection) = &mut self.0 else {
+            return Ok(());
+        };
         let mut told = Told::default();
-        if let Some(connection) = &mut self.0 {
-            let query = sqlx::query_with(AssertSqlSafe(script.sql), script.values);
-            let mut steps = (&mut **connection).fetch_many(query);
-            // To the end: only the last step tells whether it is committed.
-            while let Some(step) = steps.try_next().await? {
-                match step {
-                    Either::Right(row) => told.submitted_at = row.try_get(0)?,
-                    Either::Left(end) => {
-                        told.rows = end.rows_affected();
-                        all.push(std::mem::take(&mut told));
-                    }
+        let query = sqlx::query_with(AssertSqlSafe(script.sql), script.values);
+        let mut steps = (&mut **connection).fetch_many(query);
+        // To the end: only the last step tells whether it is committed.
+        while let Some(step) = steps.try_next().await? {
+            match step {
+                Either::Right(row) => told.submitted_at = row.try_get(0)?,
+                Either::Left(end) => {
+                    told.rows = end.rows_affected();
+                    all.push(std::mem::take(&mut told));
                 }
             }
         }
-        if all.len() == script.decisive.len() {
-            Ok(all)
-        } else {
-            let reason = "a script was not run to its end".to_owned();
-            Err(StorageError::Unexpected(reason))
-        }
+        Ok(())
     }
 
     async fn roll_back(&mut self) {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
-use super::{Channel, ResponseState, StoredResponse, StoredText, fetch_session};
+use super::{Beside, Channel, ResponseState, StoredResponse, StoredText, fetch_session};
 use crate::storage::{On, SecretHash, StorageError, Store, Tx, outbox, outbox::NewMail};
 
 // These statements run on every page saved. They are written out, not built each time: building costs more than
@@ -73,6 +73,8 @@ pub struct SavePage {
     pub simulated: bool,
     /// When it was started (unix microseconds, used by the first save only); the database's clock if left out.
     pub started_at: Option<i64>,
+    /// What was made of the documents.
+    pub beside: Beside,
 }
 
 /// What became of a save that is durable.
@@ -418,18 +420,7 @@ impl SavePage {
             ),
             _ => return Err(self.id),
         };
-        for change in self.texts {
-            texts.retain(|text| text.question != change.question || text.code != change.code);
-            if let Some(text) = change.text {
-                texts.push(StoredText {
-                    question: change.question,
-                    code: change.code,
-                    text,
-                    sensitive: change.sensitive,
-                });
-            }
-        }
-        texts.sort_by(|a, b| (&a.question, &a.code).cmp(&(&b.question, &b.code)));
+        follow_texts(&mut texts, self.texts);
         let (survey_id, version_id, channel, simulated, started_at) = fixed;
         Ok(StoredResponse {
             id: self.id,
@@ -448,9 +439,52 @@ impl SavePage {
             updated_at: saved.updated_at,
             submitted_at: None,
             texts,
+            beside: self.beside,
             token_hash: Some(self.secret),
         })
     }
+}
+
+impl Submit {
+    /// The response as it is stored after this submit; none if what it was before is not known.
+    pub(in crate::storage) fn into_stored(
+        self,
+        before: Option<&StoredResponse>,
+        submitted: &Submitted,
+    ) -> Option<StoredResponse> {
+        let before = before.filter(|before| before.revision == self.revision)?;
+        if submitted.repeated || before.state != ResponseState::InProgress {
+            return None;
+        }
+        let mut stored = before.clone();
+        follow_texts(&mut stored.texts, self.texts);
+        Some(StoredResponse {
+            state: ResponseState::Submitted,
+            revision: self.revision + 1,
+            reference: Some(self.reference),
+            document: self.document,
+            sensitive: self.sensitive,
+            updated_at: submitted.submitted_at,
+            submitted_at: Some(submitted.submitted_at),
+            beside: Beside::default(),
+            ..stored
+        })
+    }
+}
+
+fn follow_texts(texts: &mut Vec<StoredText>, changes: Vec<TextChange>) {
+    for change in changes {
+        texts.retain(|text| text.question != change.question || text.code != change.code);
+        if let Some(text) = change.text {
+            texts.push(StoredText {
+                question: change.question,
+                code: change.code,
+                text,
+                sensitive: change.sensitive,
+            });
+        }
+    }
+    texts.sort_by(|a, b| (&a.question, &a.code).cmp(&(&b.question, &b.code)));
 }
 
 /// Ends a session ("Exit this page", "Remove from this device"): nobody can continue the response any more. An

@@ -220,7 +220,14 @@ fn find_district(
                 more: None,
                 is_change,
             };
-            render(site, visit, page, &visit.journey(), &sight, StatusCode::UNPROCESSABLE_ENTITY)
+            render(
+                site,
+                visit,
+                page,
+                &visit.journey(),
+                &sight,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
         }
     }
 }

@@ -52,7 +52,7 @@ pub struct Visit {
     /// The response; none before the first page is saved.
     pub response: Option<Arc<StoredResponse>>,
     /// Its answers, taken apart.
-    pub stored: Stored,
+    pub stored: Arc<Stored>,
     /// Where the survey is in its life.
     pub state: State,
     /// The language of the pages.
@@ -127,7 +127,7 @@ pub async fn arrive(site: &Site, request: &HttpRequest, slug: &str) -> Result<Ar
     };
     let stored = match &response {
         Some(response) => Stored::of(response)?,
-        None => Stored::default(),
+        None => Arc::default(),
     };
     let state = state(&version, now)?;
     let lang = language(site, &version);

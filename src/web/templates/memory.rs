@@ -66,7 +66,11 @@ impl Remembered {
     #[must_use]
     pub fn html(&self, fill: &[String]) -> String {
         let filled = |number: &usize| fill.get(*number).map_or("", String::as_str);
-        let length: usize = self.rest.iter().map(|(gap, text)| filled(gap).len() + text.len()).sum();
+        let length: usize = self
+            .rest
+            .iter()
+            .map(|(gap, text)| filled(gap).len() + text.len())
+            .sum();
         let mut html = String::with_capacity(self.start.len() + length);
         html.push_str(&self.start);
         for (gap, text) in &self.rest {

@@ -21,7 +21,12 @@ const FIRST: usize = 1;
 const EACH: usize = 4;
 
 /// An item whose words are gaps.
-pub(super) fn item_with_gaps(page: &Page, question: &Question, place: usize, has_hint: bool) -> Item {
+pub(super) fn item_with_gaps(
+    page: &Page,
+    question: &Question,
+    place: usize,
+    has_hint: bool,
+) -> Item {
     let before = page
         .all_questions()
         .take_while(|other| other.key != question.key)
@@ -41,7 +46,10 @@ pub(super) fn item_with_gaps(page: &Page, question: &Question, place: usize, has
 #[must_use]
 pub fn can_have_gaps(page: &Page) -> bool {
     // What somebody wrote is not kept beside the pages of others.
-    !is_piped(page) && page.all_questions().all(|question| !question.shuffles() || is_list(question))
+    !is_piped(page)
+        && page
+            .all_questions()
+            .all(|question| !question.shuffles() || is_list(question))
 }
 
 /// Whether every item of a question looks the same but for its words.
@@ -55,7 +63,10 @@ fn is_list(question: &Question) -> bool {
 /// What goes into the gaps of an empty page, as HTML.
 #[must_use]
 pub fn words_for_gaps(shown: &Shown<'_>) -> Vec<String> {
-    let shuffled = shown.page.all_questions().filter(|question| question.shuffles());
+    let shuffled = shown
+        .page
+        .all_questions()
+        .filter(|question| question.shuffles());
     let mut words = Vec::new();
     for question in shuffled {
         for choice in shuffle::choices(shown.seed, question) {

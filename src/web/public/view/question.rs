@@ -191,9 +191,11 @@ fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
                 .map(|number| {
                     let name = format!("{key}-{number}");
                     let mut options = vec![choices::no_option(shown, "ranking-choose")];
-                    options.extend(items.iter().map(|item| {
-                        choices::option(shown, &name, &item.code, item.plain.clone())
-                    }));
+                    options.extend(
+                        items.iter().map(|item| {
+                            choices::option(shown, &name, &item.code, item.plain.clone())
+                        }),
+                    );
                     let is_missing =
                         |error: &&FieldError| error.field == name && !error.problem.is_missing();
                     let error = shown
@@ -238,11 +240,7 @@ fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
     }
 }
 
-fn grid(
-    shown: &Shown<'_>,
-    question: &Question,
-    columns: &[Choice],
-) -> KindView {
+fn grid(shown: &Shown<'_>, question: &Question, columns: &[Choice]) -> KindView {
     let reader = &shown.reader;
     // An option set apart comes last, whatever its place in the definition.
     let (apart, scale): (Vec<_>, Vec<_>) = columns.iter().partition(|column| column.apart);
