@@ -3,6 +3,7 @@
 mod batch;
 mod changes;
 mod follow;
+mod kept;
 mod record;
 mod remove;
 pub(super) mod script;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
-use super::{Beside, Channel, ResponseState, StoredResponse, StoredText, fetch_session};
+use super::{Beside, Channel, ResponseState, StoredResponse, fetch_session};
 use crate::storage::{On, SecretHash, StorageError, Store, Tx, outbox, outbox::NewMail};
 
 // These statements run on every page saved. They are written out, not built each time: building costs more than
@@ -388,103 +388,6 @@ async fn change_texts<C: ConnectionTrait>(
         };
     }
     Ok(())
-}
-
-impl SavePage {
-    /// The response as it is stored after this save; the identity alone if what it was before is not known.
-    pub(in crate::storage) fn into_stored(
-        self,
-        before: Option<&StoredResponse>,
-        saved: &Saved,
-    ) -> Result<StoredResponse, Uuid> {
-        let (mut texts, fixed) = match (before, self.expected_revision) {
-            (_, None) => (
-                Vec::new(),
-                (
-                    self.survey_id,
-                    self.version_id,
-                    self.channel,
-                    self.simulated,
-                    self.started_at.unwrap_or(saved.updated_at),
-                ),
-            ),
-            (Some(before), Some(revision)) if before.revision == revision => (
-                before.texts.clone(),
-                (
-                    before.survey_id,
-                    before.version_id,
-                    before.channel,
-                    before.simulated,
-                    before.started_at,
-                ),
-            ),
-            _ => return Err(self.id),
-        };
-        follow_texts(&mut texts, self.texts);
-        let (survey_id, version_id, channel, simulated, started_at) = fixed;
-        Ok(StoredResponse {
-            id: self.id,
-            survey_id,
-            version_id,
-            state: ResponseState::InProgress,
-            revision: saved.revision,
-            channel,
-            language: self.language,
-            simulated,
-            reference: None,
-            document: self.document,
-            sensitive: self.sensitive,
-            pages: self.pages,
-            started_at,
-            updated_at: saved.updated_at,
-            submitted_at: None,
-            texts,
-            beside: self.beside,
-            token_hash: Some(self.secret),
-        })
-    }
-}
-
-impl Submit {
-    /// The response as it is stored after this submit; none if what it was before is not known.
-    pub(in crate::storage) fn into_stored(
-        self,
-        before: Option<&StoredResponse>,
-        submitted: &Submitted,
-    ) -> Option<StoredResponse> {
-        let before = before.filter(|before| before.revision == self.revision)?;
-        if submitted.repeated || before.state != ResponseState::InProgress {
-            return None;
-        }
-        let mut stored = before.clone();
-        follow_texts(&mut stored.texts, self.texts);
-        Some(StoredResponse {
-            state: ResponseState::Submitted,
-            revision: self.revision + 1,
-            reference: Some(self.reference),
-            document: self.document,
-            sensitive: self.sensitive,
-            updated_at: submitted.submitted_at,
-            submitted_at: Some(submitted.submitted_at),
-            beside: Beside::default(),
-            ..stored
-        })
-    }
-}
-
-fn follow_texts(texts: &mut Vec<StoredText>, changes: Vec<TextChange>) {
-    for change in changes {
-        texts.retain(|text| text.question != change.question || text.code != change.code);
-        if let Some(text) = change.text {
-            texts.push(StoredText {
-                question: change.question,
-                code: change.code,
-                text,
-                sensitive: change.sensitive,
-            });
-        }
-    }
-    texts.sort_by(|a, b| (&a.question, &a.code).cmp(&(&b.question, &b.code)));
 }
 
 /// Ends a session ("Exit this page", "Remove from this device"): nobody can continue the response any more. An
