@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::storage::{
     SecretHash, StorageError, Store,
     responses::{
-        self, Channel, Flags, ResponseState, SaveOutcome, SavePage, Saved, StoredResponse,
+        self, Beside, Channel, Flags, ResponseState, SaveOutcome, SavePage, Saved, StoredResponse,
         StoredText, TextChange,
     },
 };
@@ -58,6 +58,8 @@ pub struct PageState {
     pub language: String,
     /// Marks to add to those the response has.
     pub flags: Flags,
+    /// What was made of the documents.
+    pub beside: Beside,
 }
 
 /// Why a page was not saved. `E` is why the answers could not be merged.
@@ -155,6 +157,7 @@ fn assemble(target: &PageTarget, current: Option<&StoredResponse>, state: PageSt
         simulated: target.simulated,
         started_at: target.started_at,
         flags: state.flags,
+        beside: state.beside,
     }
 }
 

@@ -19,7 +19,7 @@ use crate::storage::{
     StorageError, Store,
     fixture::{SECRET, on_both, survey},
     outbox,
-    responses::{self, Channel, Flags, StoredResponse, StoredText},
+    responses::{self, Beside, Channel, Flags, StoredResponse, StoredText},
     sessions,
     users::Role,
 };
@@ -67,6 +67,7 @@ fn merge(current: Option<&StoredResponse>, page: &str, value: &str) -> PageState
         pages: "{}".to_owned(),
         language: "en".to_owned(),
         flags: Flags::NONE,
+        beside: Beside::default(),
     }
 }
 

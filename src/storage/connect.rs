@@ -33,7 +33,7 @@ pub struct DatabaseConfig {
     pub acquire_timeout: Duration,
     /// SQLite: the most pages the file may have; no limit if left out.
     pub max_page_count: Option<u32>,
-    /// SQLite: how many responses in progress the owning process keeps in memory.
+    /// SQLite: how many responses, in progress or just submitted, the owning process keeps in memory.
     pub cached_responses: usize,
 }
 
@@ -49,7 +49,7 @@ impl DatabaseConfig {
             statement_timeout: Duration::from_secs(30),
             acquire_timeout: Duration::from_secs(5),
             max_page_count: None,
-            cached_responses: 20_000,
+            cached_responses: 10_000,
         }
     }
 

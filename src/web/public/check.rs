@@ -5,7 +5,7 @@ use validator::Validate;
 
 use super::{
     respondent::{Visit, arrive, remember, remember_sent, schedule, see_other},
-    view::answer_sections,
+    view::{answer_sections, take_words},
 };
 use crate::{
     actions::{
@@ -190,9 +190,11 @@ fn render(
     let journey = Journey::new(definition, &visit.stored.answers, &visit.stored.saved);
     let fallback = definition.first_language();
     let reader = visit.reader(site, &fallback);
-    let sections = answer_sections(&reader, &journey, Some(slug));
-    let rows = || sections.iter().flat_map(|section| &section.rows);
+    let mut sections = answer_sections(&reader, &journey, Some(slug));
     let is_invalid = status == StatusCode::UNPROCESSABLE_ENTITY;
+    // Many answer the same questions: the page is kept with gaps for the answers.
+    let own = (!is_invalid).then(|| take_words(&mut sections));
+    let rows = || sections.iter().flat_map(|section| &section.rows);
     let problem = receipt
         .problem()
         .filter(|_| is_invalid)
@@ -221,7 +223,11 @@ fn render(
         closes: moments::closing(&schedule(&visit.version)?, &reader.speaker),
         sections,
     };
-    let mut response = site.page(status, &visit.layout(site), &page)?;
+    let layout = visit.layout(site);
+    let mut response = match own {
+        Some(own) => site.page_with_gaps(&layout, &page, own)?,
+        None => site.page(status, &layout, &page)?,
+    };
     remember(site, slug, &visit.token, &mut response);
     Ok(response)
 }

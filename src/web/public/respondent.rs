@@ -15,6 +15,7 @@ use crate::{
     storage::responses::{self, ResponseState, StoredResponse},
     survey::{
         ids::{Lang, Slug},
+        journey::Journey,
         schedule::{Schedule, State},
     },
     web::{
@@ -51,7 +52,7 @@ pub struct Visit {
     /// The response; none before the first page is saved.
     pub response: Option<Arc<StoredResponse>>,
     /// Its answers, taken apart.
-    pub stored: Stored,
+    pub stored: Arc<Stored>,
     /// Where the survey is in its life.
     pub state: State,
     /// The language of the pages.
@@ -126,7 +127,7 @@ pub async fn arrive(site: &Site, request: &HttpRequest, slug: &str) -> Result<Ar
     };
     let stored = match &response {
         Some(response) => Stored::of(response)?,
-        None => Stored::default(),
+        None => Arc::default(),
     };
     let state = state(&version, now)?;
     let lang = language(site, &version);
@@ -252,6 +253,18 @@ fn set_cookie(site: &Site, slug: &Slug, value: String, age: Duration, response: 
 }
 
 impl Visit {
+    /// The way through the survey, as answered so far.
+    #[must_use]
+    pub fn journey(&self) -> Journey<'_> {
+        self.stored.journey(&self.version.definition)
+    }
+
+    /// Whether a page was saved before.
+    #[must_use]
+    pub fn has_saved(&self) -> bool {
+        !self.stored.saved.0.is_empty()
+    }
+
     /// The frame of the pages of a journey: the survey's name instead of a navigation, and the way out.
     #[must_use]
     pub fn layout(&self, site: &Site) -> Layout {
