@@ -9,6 +9,8 @@ mod means;
 mod pearson;
 mod proportions;
 mod rao_scott;
+#[cfg(test)]
+mod reference_tests;
 mod table;
 #[cfg(test)]
 mod tests;
