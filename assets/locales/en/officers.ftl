@@ -58,6 +58,37 @@ officers-no-answers = Nobody in this selection answered.
 officers-thin-base = Small base: fewer than 50 people answered. Do not rely on these figures.
 officers-not-a-sample = An open survey is not a random sample: people chose to answer. The ranges show chance only, not who stayed away.
 
+officers-weights = Weights
+weights-raw = Not weighted
+weights-weighted = Weighted
+weights-both = Both
+weights-correct = Weights correct for age, sex and district, of residents aged 16 and over. They can't correct for anything else that sets those who answered apart.
+weights-base = Weighted: { $people } residents, worth { $worth } people of a random sample (design effect { $effect }).
+weights-outside = { $count ->
+    [one] 1 person who only works or studies here is in figures without weights only.
+   *[other] { $count } people who only work or study here are in figures without weights only.
+}
+weights-age-sex = { $sex }, { $age }
+weights-no-area = There are no weights: this survey doesn't ask which district people live in. The figures are without.
+weights-no-age = There are no weights: this survey doesn't ask age in the Census's bands. The figures are without.
+weights-no-sex = There are no weights: this survey doesn't ask sex as the Census does. The figures are without.
+weights-nobody = There are no weights: nobody has given district, age and sex. The figures are without.
+weights-no-target = There are no weights: the Census counts nobody in one group that answered ({ $who }). The figures are without.
+weights-contradictory = There are no weights: none fit districts and ages at once. The group furthest off ({ $who }) should come to { $target } and comes to { $reached }. The figures are without.
+age-16-24 = 16 to 24
+age-25-34 = 25 to 34
+age-35-44 = 35 to 44
+age-45-54 = 45 to 54
+age-55-64 = 55 to 64
+age-65-74 = 65 to 74
+age-75-plus = 75 and over
+sex-female = Female
+sex-male = Male
+result-weighted = Weighted
+result-weighted-interval = Weighted range
+result-and-weighted = { $own }, weighted { $weighted }
+question-mark-weighted = The line across a bar marks the weighted figure.
+
 figure-responses = Responses
 figure-completion = Finish what they start
 figure-median = Median time online

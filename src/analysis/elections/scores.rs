@@ -154,5 +154,6 @@ fn with_error(votes: &Votes, tally: &Tally, item: usize, mean: f64) -> Mean {
                 high: mean + reach,
             }
         }),
+        weighted: None,
     }
 }

@@ -17,7 +17,9 @@ use super::{
         NUMBERS, files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home, questions, theme_choices,
+        home, questions,
+        reading::{Reading, weights_view},
+        theme_choices,
         themes::{self, ThemesPicture},
         words::Words,
     },
@@ -26,7 +28,7 @@ use crate::{
     charts::{Caption, Layout},
     export::{names, table},
     live::PublishedSurvey,
-    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer},
+    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, State, answer},
     survey::ids::{Lang, Slug},
     web::{
         access::Capability,
@@ -301,16 +303,19 @@ async fn html(
             looking.site.page(StatusCode::OK, &layout, &page)
         }
         PageOutcome::Questions { questions } => {
-            questions_page(looking, query, filter, questions, &layout)
+            questions_page(looking, query, filter, &outcome.state, questions, &layout)
         }
         PageOutcome::Question(question) => questions_page(
             looking,
             query,
             filter,
+            &outcome.state,
             std::slice::from_ref(&**question),
             &layout,
         ),
-        PageOutcome::Themes(themes) => themes_page(looking, query, filter, themes, &layout).await,
+        PageOutcome::Themes(themes) => {
+            themes_page(looking, query, filter, &outcome.state, themes, &layout).await
+        }
     }
 }
 
@@ -318,10 +323,12 @@ fn questions_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
+    state: &State,
     outcomes: &[crate::results::QuestionOutcome],
     layout: &crate::web::templates::Layout,
 ) -> Result<HttpResponse, PageError> {
     let words = looking.words();
+    let reading = Reading::of(state);
     let reads_comments = looking.officer.may(Capability::ReadComments);
     let is_one = matches!(query.page, ResultPage::Question(_));
     let all = ResultQuery {
@@ -329,11 +336,19 @@ fn questions_page(
         ..query.clone()
     };
     let results = outcomes.iter().filter_map(|outcome| {
-        questions::question_result(&words, looking.slug(), query, outcome, reads_comments)
+        questions::question_result(
+            &words,
+            looking.slug(),
+            query,
+            outcome,
+            reads_comments,
+            reading,
+        )
     });
     let page = QuestionsPage {
         head: looking.head("officers-questions")?,
         filter,
+        weights: weights_view(&words, looking.slug(), query, state),
         questions: results.collect(),
         all: is_one.then(|| Url::AdminSurvey(looking.slug(), &all.to_url()).to_string()),
     };
@@ -344,6 +359,7 @@ async fn themes_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
+    state: &State,
     outcome: &crate::results::ThemesOutcome,
     layout: &crate::web::templates::Layout,
 ) -> Result<HttpResponse, PageError> {
@@ -361,6 +377,7 @@ async fn themes_page(
                 view,
                 outcome,
                 table,
+                reading: Reading::of(state),
             };
             let (comments, all) = comments_of_area(looking, &picture).await?;
             Some(picture.results(comments, all))
@@ -370,6 +387,7 @@ async fn themes_page(
     let page = ThemesPage {
         head: looking.head("officers-themes")?,
         filter,
+        weights: weights_view(&words, slug, query, state),
         measures: theme_choices::measures(&words, slug, query, view),
         groupings: theme_choices::groupings(slug, query, view),
         chooser: theme_choices::chooser(&words, slug, query, view),
@@ -396,7 +414,9 @@ pub fn svg(
             };
             Some(home::day_columns(words, overview, caption, Layout::Wide))
         }
-        (PageOutcome::Question(question), _) => questions::question_svg(words, question),
+        (PageOutcome::Question(question), _) => {
+            questions::question_svg(words, question, Reading::of(&outcome.state))
+        }
         (PageOutcome::Themes(themes), ResultPage::Themes(view)) => {
             let table = themes.table.as_ref()?;
             Some(
@@ -407,6 +427,7 @@ pub fn svg(
                     view,
                     outcome: themes,
                     table,
+                    reading: Reading::of(&outcome.state),
                 }
                 .map_svg(),
             )

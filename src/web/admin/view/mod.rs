@@ -1,12 +1,15 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
+pub mod chart_kinds;
 pub mod figures;
 pub mod filters;
 pub mod head;
 pub mod home;
 pub mod questions;
+pub mod reading;
 pub mod theme_choices;
 mod theme_map;
+mod theme_title;
 pub mod themes;
 mod tints;
 pub mod words;

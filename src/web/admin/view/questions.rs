@@ -16,7 +16,8 @@ use super::{
     NUMBERS, WITH_CHART, both,
     figures::{Drawn, Subject},
     files,
-    words::{Words, share},
+    reading::Reading,
+    words::Words,
 };
 
 /// One question's results; nothing for a question of an older version that the newest no longer asks.
@@ -27,6 +28,7 @@ pub fn question_result(
     query: &ResultQuery,
     outcome: &QuestionOutcome,
     reads_comments: bool,
+    reading: Reading,
 ) -> Option<QuestionResult> {
     let frequency = &outcome.frequency;
     let question = words.definition.question(&frequency.question)?;
@@ -35,7 +37,10 @@ pub fn question_result(
         Headline::ChoiceLeads { code, share: of } => {
             let message =
                 Message::new("question-leads").with("choice", words.option(question, code));
-            (words.say(&message.with("share", share(*of))), Some(code))
+            (
+                words.say(&message.with("share", reading.share(*of))),
+                Some(code),
+            )
         }
         _ => (asked.clone(), None),
     };
@@ -44,6 +49,7 @@ pub fn question_result(
         question,
         frequency,
         leader,
+        reading,
     };
     let Drawn {
         subtitle,
@@ -100,7 +106,11 @@ pub fn question_result(
 
 /// The chart of one question as a file of its own; nothing where there is none.
 #[must_use]
-pub fn question_svg(words: &Words<'_>, outcome: &QuestionOutcome) -> Option<String> {
+pub fn question_svg(
+    words: &Words<'_>,
+    outcome: &QuestionOutcome,
+    reading: Reading,
+) -> Option<String> {
     let frequency = &outcome.frequency;
     let question = words.definition.question(&frequency.question)?;
     let title = words.plain(&question.label);
@@ -115,6 +125,7 @@ pub fn question_svg(words: &Words<'_>, outcome: &QuestionOutcome) -> Option<Stri
         question,
         frequency,
         leader: None,
+        reading,
     };
     subject
         .draw()

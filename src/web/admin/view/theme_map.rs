@@ -68,7 +68,8 @@ impl ThemesPicture<'_> {
     }
 
     fn map(&self, caption: Caption, layout: Layout, has_links: bool) -> String {
-        let tints = Tints::of(self.table);
+        let with_weights = self.reading.with_weights;
+        let tints = Tints::of(self.table, with_weights);
         let grouping = self.view.areas.0;
         let outlines = self.words.place.outlines(grouping).iter();
         let groups = self.words.place.group(grouping).iter().zip(outlines);
@@ -77,14 +78,14 @@ impl ThemesPicture<'_> {
             .zip(1..)
             .map(|((group, outline), column)| {
                 let head = &self.table.columns[column];
-                let value = row.and_then(|row| row.cells[column].figure.value());
+                let value = row.and_then(|row| row.cells[column].value(with_weights));
                 MapShape {
                     code: head.key.clone().unwrap_or_default(),
                     name: group.short_name.clone(),
                     outline,
                     value_text: or_none(value, |value| self.print().cell(value)),
                     tint: value.map(|value| tints.tint(value)),
-                    is_hatched: head.small && value.is_some(),
+                    is_hatched: head.is_small(with_weights) && value.is_some(),
                     is_selected: column == self.area(),
                     href: has_links.then(|| self.view(|view| view.cell.clone_from(&head.key))),
                 }

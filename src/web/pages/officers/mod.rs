@@ -8,6 +8,7 @@ mod filters;
 mod questions;
 mod surveys;
 mod themes;
+mod weights;
 
 pub use account::*;
 pub use charts::*;
@@ -17,3 +18,4 @@ pub use filters::*;
 pub use questions::*;
 pub use surveys::*;
 pub use themes::*;
+pub use weights::*;

@@ -240,6 +240,23 @@ pub(super) fn unfiltered() -> FilterView {
     }
 }
 
+/// Figures without weights, because there are none; or with them beside.
+pub(super) fn weights(are_there: bool) -> WeightsView {
+    let keys = ["weights-raw", "weights-weighted", "weights-both"];
+    let switch = keys
+        .iter()
+        .map(|key| NavItem::current(key, format!("?weights={key}"), *key == "weights-both"));
+    WeightsView {
+        switch: switch.collect(),
+        refused: (!are_there).then(|| own("There are no weights: nobody has given age and sex.")),
+        notes: if are_there {
+            vec![own("Weighted: 3,011 residents, worth 1,702 people.")]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
 impl QuestionsPage {
     /// Every form of result.
     pub fn samples() -> Vec<Self> {
@@ -256,6 +273,7 @@ impl QuestionsPage {
         vec![Self {
             head: head("officers-questions"),
             filter: filter(),
+            weights: weights(false),
             questions: vec![
                 question.clone(),
                 QuestionResult {
