@@ -9,6 +9,7 @@
 //! - `share`, `moments` and `significance` are the arithmetic;
 //! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
 //! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
+//! - `representation` holds those who answered against the Census;
 //! - `elections` counts one ranking by many rules;
 //! - `importance` holds what matters against how well it goes.
 
@@ -30,6 +31,7 @@ pub mod moments;
 mod placed;
 pub mod raking;
 pub mod ranking;
+pub mod representation;
 pub mod scan;
 pub mod schema;
 pub mod share;

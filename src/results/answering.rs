@@ -10,6 +10,7 @@ use super::{
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
     weights::{WeightsInForce, WeightsShown},
+    who::WhoOutcome,
 };
 use crate::{
     analysis::{
@@ -47,6 +48,7 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
             },
         },
         ResultPage::Themes(view) => PageOutcome::Themes(Box::new(reading.themes_by_area(view))),
+        ResultPage::Who => PageOutcome::Who(Box::new(WhoOutcome::of(snapshot, &selection))),
     };
     Outcome {
         state: state(query, snapshot, &selection),

@@ -13,6 +13,7 @@ mod query;
 mod rows;
 mod snapshot;
 mod weights;
+mod who;
 
 pub use answering::answer;
 pub use error::QueryError;
@@ -22,6 +23,7 @@ pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
 pub use rows::{Cell, Table};
 pub use snapshot::{Snapshot, WeightingOnce};
 pub use weights::{WeightsInForce, WeightsShown};
+pub use who::WhoOutcome;
 
 #[cfg(test)]
 mod tests;

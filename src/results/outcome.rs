@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{headline::Headline, weights::WeightsInForce};
+use super::{headline::Headline, weights::WeightsInForce, who::WhoOutcome};
 use crate::{
     analysis::{
         completion::{Completion, DayCount},
@@ -69,6 +69,8 @@ pub enum PageOutcome {
     Question(Box<QuestionOutcome>),
     /// Themes by area.
     Themes(Box<ThemesOutcome>),
+    /// Who answered.
+    Who(Box<WhoOutcome>),
 }
 
 /// The figures of the survey's home. Completion is of everybody who began; filters apply to the rest.

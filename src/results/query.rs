@@ -19,7 +19,7 @@ use crate::{
 /// The most parameters an address may have.
 const MOST_PARAMETERS: usize = 300;
 /// The names of the pages, as an error lists them.
-const PAGES: [&str; 4] = ["overview", "questions", "question/…", "themes"];
+const PAGES: [&str; 5] = ["overview", "questions", "question/…", "themes", "who"];
 /// The parameter of every page that measures.
 const WEIGHTS: &str = "weights";
 /// Parameters of the themes page, in the order they are written.
@@ -47,6 +47,8 @@ pub enum ResultPage {
     Question(QuestionKey),
     /// `themes`: themes by area.
     Themes(ThemesView),
+    /// `who`: who answered, beside the Census.
+    Who,
 }
 
 impl ResultPage {
@@ -55,7 +57,7 @@ impl ResultPage {
     pub const fn measures(&self) -> bool {
         match self {
             Self::Questions | Self::Question(_) | Self::Themes(_) => true,
-            Self::Overview => false,
+            Self::Overview | Self::Who => false,
         }
     }
 }
@@ -151,6 +153,7 @@ impl ResultQuery {
             ResultPage::Questions => "questions".to_owned(),
             ResultPage::Question(key) => format!("question/{key}"),
             ResultPage::Themes(_) => "themes".to_owned(),
+            ResultPage::Who => "who".to_owned(),
         }
     }
 
@@ -262,6 +265,7 @@ fn page(path: &str, definition: &Definition) -> Result<ResultPage, QueryError> {
     match path.strip_prefix('/').unwrap_or(path) {
         "overview" => Ok(ResultPage::Overview),
         "questions" => Ok(ResultPage::Questions),
+        "who" => Ok(ResultPage::Who),
         "themes" => Ok(ResultPage::Themes(ThemesView::default())),
         other => {
             let Some(key) = other.strip_prefix("question/") else {

@@ -3,6 +3,7 @@
 use super::{
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome},
     query::filter_parameters,
+    who,
 };
 use crate::analysis::{
     frequency::{ChoiceShare, Figures, Frequency},
@@ -134,6 +135,7 @@ impl Outcome {
                 THEMES,
                 themes.table.as_ref().map(theme_rows).unwrap_or_default(),
             ),
+            PageOutcome::Who(who) => (who::HEADER, who::rows(who)),
         };
         Table {
             about: self.about(),

@@ -58,6 +58,67 @@ officers-no-answers = Nobody in this selection answered.
 officers-thin-base = Small base: fewer than 50 people answered. Do not rely on these figures.
 officers-not-a-sample = An open survey is not a random sample: people chose to answer. The ranges show chance only, not who stayed away.
 
+officers-who = Who answered
+officers-who-lead = The people who answered, beside the people who live here.
+who-missing-title = Who is missing
+who-nobody-missing = No group by district and age has less than 80% of its Census share.
+who-see-all = Who answered, beside the Census
+who-missing-caption = Groups with less than 80% of their Census share
+who-missing-line = { $ratio } of its Census share ({ $answered } answered); { $needed } more would bring it to 80%
+who-missing-note = { $count ->
+    [one] More needed: to reach 80% of the Census share, others unchanged. A day: with 1 day left.
+   *[other] More needed: to reach 80% of the Census share, others unchanged. A day: with { $count } days left.
+}
+who-missing-note-closed = More needed: to reach 80% of the Census share, others unchanged. The survey is not open, so there is no number a day.
+who-group = Group
+who-area = District
+who-age = Age
+who-sex = Sex
+who-share = Of those who answered
+who-census-share = Census
+who-ratio = Part of Census share
+who-needed = More needed
+who-per-day = A day
+who-census-title = Beside the Census
+who-areas = By district
+who-ages = By age
+who-sexes = By sex
+who-areas-and-ages = By district and age
+who-known = { $count ->
+    [one] 1 person gave district, age and sex; each table is of those who gave what it needs. The Census is of people aged 16 and over.
+   *[other] { $count } people gave district, age and sex; each table is of those who gave what it needs. The Census is of people aged 16 and over.
+}
+who-outside = { $count ->
+    [one] 1 person who only works or studies here is left out.
+   *[other] { $count } people who only work or study here are left out.
+}
+who-weighting-title = What weighting does
+who-raked = Weights bring { $raked } responses to the Census by age and sex together, then by district. { $unknown } that leave one of them out have weight 1; { $outside } from people who live elsewhere have none.
+who-worth = With weights, { $people } responses are worth { $worth } of a random sample: a design effect of { $effect }, and weights that vary by { $variation }.
+who-trimmed = { $capped ->
+    [0] No weight is above { $cap } times the mean; the largest is { $after }.
+    [one] Weights are cut at { $cap } times the mean: the largest was { $before }, and 1 response has { $after }. Groups so thin can't reach their target.
+   *[other] Weights are cut at { $cap } times the mean: the largest was { $before }, and { $capped } responses have { $after }. Groups so thin can't reach their target.
+}
+who-dropped = Nobody stands for: { $who }. The others of that margin stand for them.
+who-margin-age-sex = Weights by age and sex: what they should come to, and do
+who-margin-area = Weights by district: what they should come to, and do
+who-target = Target
+who-reached = Reached
+who-by-chance = a random sample: { $chance }
+who-capped = { $count ->
+    [0] no weight was cut
+    [one] 1 weight was cut
+   *[other] { $count } weights were cut
+}
+who-design-effect = of { $people }, design effect { $effect }
+figure-dissimilarity = Unlike the county by
+figure-effective-base = Worth with weights
+figure-largest-weight = Largest weight
+figure-daily-need = { $count ->
+    [one] 1 a day from missing groups is needed
+   *[other] { $count } a day from missing groups are needed
+}
 officers-weights = Weights
 weights-raw = Not weighted
 weights-weighted = Weighted

@@ -8,3 +8,4 @@ pub mod sign_in;
 pub mod surveys;
 pub mod view;
 pub mod welcome;
+mod who;

@@ -21,8 +21,10 @@ use super::{
         reading::{Reading, weights_view},
         theme_choices,
         themes::{self, ThemesPicture},
+        who::{WhoPicture, effective},
         words::Words,
     },
+    who::{who_answered, who_page},
 };
 use crate::{
     charts::{Caption, Layout},
@@ -145,6 +147,12 @@ impl<'a> Looking<'a> {
             extra: &[],
         };
         filter_view(&self.words(), &page, Vec::new(), outcome.state.selected)
+    }
+
+    /// Days until the survey closes, today included; none when it has closed.
+    pub(super) fn days_left(&self) -> Result<Option<u32>, PageError> {
+        let days = schedule(&self.survey.current)?.days_left(self.site.clock.now());
+        Ok(days.and_then(|days| u32::try_from(days + 1).ok()))
     }
 
     /// The frame of the page, which names the survey and says so where it shows simulated responses.
@@ -293,12 +301,21 @@ async fn html(
             );
             let mut leaving = home::leaving(&words, overview);
             leaving.files = files(slug, "overview", &query.query(), NUMBERS, |id| words.id(id));
+            let who = who_answered(looking, query);
+            let picture = WhoPicture {
+                words: &words,
+                outcome: &who,
+                days_left: looking.days_left()?,
+            };
+            let mut figures = home::figures(&words, &outcome.state, overview, picture.daily_need());
+            figures.extend(effective(&words, who.weighting.as_ref()));
             let page = SurveyHomePage {
                 head: looking.head("officers-live")?,
                 filter: (!query.filter.is_empty()).then_some(filter),
-                figures: home::figures(&words, &outcome.state, overview),
+                figures,
                 days,
                 leaving,
+                missing: picture.worst(slug),
             };
             looking.site.page(StatusCode::OK, &layout, &page)
         }
@@ -313,6 +330,7 @@ async fn html(
             std::slice::from_ref(&**question),
             &layout,
         ),
+        PageOutcome::Who(who) => who_page(looking, query, filter, who, &layout),
         PageOutcome::Themes(themes) => {
             themes_page(looking, query, filter, &outcome.state, themes, &layout).await
         }

@@ -12,6 +12,7 @@ mod theme_map;
 mod theme_title;
 pub mod themes;
 mod tints;
+pub mod who;
 pub mod words;
 
 use crate::{

@@ -9,6 +9,7 @@ mod questions;
 mod surveys;
 mod themes;
 mod weights;
+mod who;
 
 pub use account::*;
 pub use charts::*;
@@ -19,3 +20,4 @@ pub use questions::*;
 pub use surveys::*;
 pub use themes::*;
 pub use weights::*;
+pub use who::*;

@@ -4,6 +4,7 @@ mod officers;
 mod questions;
 mod residents;
 mod themes;
+mod who;
 
 use super::ContactView;
 

@@ -4,6 +4,7 @@ use super::{
     super::officers::*,
     own,
     questions::{options, wrong},
+    who::missing,
 };
 use crate::web::templates::{Link, NavItem};
 
@@ -111,6 +112,7 @@ pub(super) fn head(current: &str) -> SurveyHead {
         "officers-live",
         "officers-questions",
         "officers-themes",
+        "officers-who",
         "officers-comments",
         "officers-exports",
     ];
@@ -179,6 +181,7 @@ impl SurveyHomePage {
             ],
             days: chart("days", "Responses by day", true),
             leaving: chart("leaving", "Where people leave", true),
+            missing: missing(),
         };
         vec![
             full.clone(),
@@ -186,6 +189,7 @@ impl SurveyHomePage {
                 filter: None,
                 days: chart("days", "Responses by day", false),
                 leaving: chart("leaving", "Where people leave", false),
+                missing: missing(),
                 ..full
             },
         ]
