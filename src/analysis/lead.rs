@@ -60,7 +60,11 @@ pub(super) fn of_themes(
     if base.is_small() {
         return Lead::TooFew;
     }
-    let sign = if source.measure.low_is_more() { -1 } else { 1 };
+    let sign = if source.measure.low_score_is_more() {
+        -1
+    } else {
+        1
+    };
     let sums: Vec<(i128, i128)> = (0..source.themes.len())
         .map(|slot| whole.sums(slot, source.measure))
         .collect();
@@ -105,7 +109,7 @@ pub(super) fn of_weighted_themes(
         Some(effective) if effective < f64::from(SMALL_BASE) => return Lead::TooFew,
         Some(_) => {}
     }
-    let sign = if source.measure.low_is_more() {
+    let sign = if source.measure.low_score_is_more() {
         1.0
     } else {
         -1.0

@@ -5,14 +5,15 @@
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
 //! - `areas`, `schema` and `strata` say what the columns mean; `columns`, `chunk` and `dataset` hold them;
-//! - `filter` selects, `scan` shares out the work;
+//! - `filter` selects, `parallel` shares out the work;
 //! - `share`, `moments` and `significance` are the arithmetic;
 //! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
 //! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
 //! - `representation` holds those who answered against the Census;
 //! - `elections` counts one ranking by many rules;
-//! - `importance` holds what matters against how well it goes.
+//! - `importance` holds what matters against how well it goes; `area_people` says who answered in one area.
 
+pub mod area_people;
 pub mod areas;
 pub mod chunk;
 mod column_scan;
@@ -28,11 +29,11 @@ pub mod importance;
 pub mod lead;
 mod measure;
 pub mod moments;
+pub mod parallel;
 mod placed;
 pub mod raking;
 pub mod ranking;
 pub mod representation;
-pub mod scan;
 pub mod schema;
 pub mod share;
 pub mod significance;

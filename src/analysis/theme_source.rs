@@ -226,6 +226,7 @@ impl Tally {
         match (self, measure) {
             (Self::Ballots(ballots), Measure::First) => Figure::Share(ballots.top(slot, 1)),
             (Self::Ballots(ballots), Measure::MeanRank) => Figure::Mean(ballots.mean_rank(slot)),
+            (Self::Ballots(ballots), Measure::Borda) => Figure::Mean(ballots.borda(slot)),
             (Self::Ballots(ballots), _) => Figure::Share(ballots.top(slot, TOP_PLACES)),
             (Self::Money(money, purse), _) => {
                 let (sum, squares) = self.sums(slot, measure);
@@ -236,11 +237,17 @@ impl Tally {
     }
 
     /// What the sums of a theme's scores with weights come to, as a figure beside that without.
-    pub(super) fn weigh(&self, figure: Figure, sums: &ScoreSums) -> Figure {
+    pub(super) fn weigh(&self, figure: Figure, sums: &ScoreSums, measure: Measure) -> Figure {
         match (self, figure) {
             (_, Figure::Share(share)) => Figure::Share(share.with_weights(Some(sums.share()))),
-            (Self::Ballots(_), Figure::Mean(mean)) => {
-                Figure::Mean(mean.with_weights(Some(sums.mean().scaled(0.5))))
+            (Self::Ballots(ballots), Figure::Mean(mean)) => {
+                let rank = sums.mean().scaled(0.5);
+                let weighted = if measure == Measure::Borda {
+                    rank.scaled(-1.0).shifted(ballots.items() as f64)
+                } else {
+                    rank
+                };
+                Figure::Mean(mean.with_weights(Some(weighted)))
             }
             (Self::Money(_, purse), Figure::Mean(mean)) => {
                 let share = 1.0 / f64::from(purse.total.max(1));

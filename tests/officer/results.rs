@@ -159,7 +159,11 @@ async fn an_address_that_names_what_there_is_not_says_what_there_is() {
 async fn without_anybody_to_weight_a_sentence_gives_the_reason_and_figures_stay_raw() {
     let site = TestSite::on(Engine::Sqlite).await;
     let officer = Officer::administrator(&site).await;
-    for page in ["/questions?weights=weighted", "/themes?weights=both", "/who"] {
+    for page in [
+        "/questions?weights=weighted",
+        "/themes?weights=both",
+        "/who",
+    ] {
         let seen = officer.get(&format!("{SURVEY}{page}")).await;
         assert_eq!(seen.status, StatusCode::OK, "{page}: {}", seen.text());
         assert!(
@@ -170,7 +174,9 @@ async fn without_anybody_to_weight_a_sentence_gives_the_reason_and_figures_stay_
         assert!(seen.says("Weights correct for age, sex and district"));
         assert!(!seen.says("NaN"), "{page}");
     }
-    let wrong = officer.get(&format!("{SURVEY}/questions?weights=heavy")).await;
+    let wrong = officer
+        .get(&format!("{SURVEY}/questions?weights=heavy"))
+        .await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.says("raw, weighted, both"), "{}", wrong.text());
     site.stop().await;

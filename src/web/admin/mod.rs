@@ -2,9 +2,13 @@
 
 pub mod comments;
 pub mod exports;
+pub mod kept;
+mod profiles;
 pub mod results;
+mod sensitive;
 pub mod session;
 pub mod sign_in;
+mod survey_home;
 pub mod surveys;
 pub mod view;
 pub mod welcome;

@@ -7,24 +7,27 @@ use std::sync::Arc;
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{StatusCode, header},
-    web::{Data, Path},
+    web::{self, Data, Path},
 };
 
 use super::{
     comments::comments_of_area,
+    profiles,
+    sensitive::keep_sensitive_back,
     session::SignedInOfficer,
+    survey_home::home_page,
     view::{
-        NUMBERS, files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home, questions,
+        home,
+        maps::maps_of,
+        questions,
         reading::{Reading, weights_view},
         theme_choices,
         themes::{self, ThemesPicture},
-        who::{WhoPicture, effective},
         words::Words,
     },
-    who::{who_answered, who_page},
+    who::who_page,
 };
 use crate::{
     charts::{Caption, Layout},
@@ -35,10 +38,10 @@ use crate::{
     web::{
         access::Capability,
         errors::PageError,
-        pages::{FilterView, QuestionsPage, SurveyHead, SurveyHomePage, ThemesPage},
+        pages::{FilterView, QuestionsPage, SurveyHead, ThemesPage},
         public::respondent::{schedule, survey},
         site::Site,
-        templates::SurveyLink,
+        templates::{Link, SurveyLink},
         urls::Url,
         words::Speaker,
     },
@@ -219,6 +222,22 @@ pub async fn question(
     .await
 }
 
+/// `GET /admin/surveys/{slug}/area/{area}`.
+///
+/// # Errors
+/// As [`home`].
+pub async fn area(
+    site: Data<Site>,
+    officer: SignedInOfficer,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, PageError> {
+    let (slug, area) = path.into_inner();
+    let (area, format) = Format::split(&area);
+    let path = format!("area/{area}");
+    show(&site, &officer, &request, &slug, &path, format).await
+}
+
 async fn show(
     site: &Site,
     officer: &SignedInOfficer,
@@ -229,7 +248,11 @@ async fn show(
 ) -> Result<HttpResponse, PageError> {
     let looking = Looking::at(site, officer, slug).await?;
     let query = looking.parse(path, request.query_string())?;
-    let mut outcome = answer(&query, &looking.snapshot);
+    let mut outcome = if matches!(query.page, ResultPage::Priorities) {
+        long_answer(&looking, &query).await?
+    } else {
+        answer(&query, &looking.snapshot)
+    };
     keep_sensitive_back(&mut outcome, officer)?;
     match format {
         Format::Html => html(&looking, &query, &outcome).await,
@@ -263,21 +286,19 @@ async fn show(
     }
 }
 
-/// Figures of special-category answers are for those who may see them.
-fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) -> Result<(), PageError> {
-    if officer.may(Capability::SeeSensitive) {
-        return Ok(());
+/// An answer that takes longer than other requests should wait: a thousand resamples of a million responses.
+async fn long_answer(looking: &Looking<'_>, query: &ResultQuery) -> Result<Outcome, PageError> {
+    let kept = &looking.site.kept;
+    let address = query.to_url();
+    if let Some(outcome) = kept.get(&looking.snapshot, &address) {
+        return Ok(outcome);
     }
-    match &mut outcome.page {
-        PageOutcome::Questions { questions } => {
-            questions.retain(|question| !question.frequency.sensitive)
-        }
-        PageOutcome::Question(question) if question.frequency.sensitive => {
-            return Err(PageError::Forbidden);
-        }
-        _ => {}
-    }
-    Ok(())
+    let (asked, snapshot) = (query.clone(), Arc::clone(&looking.snapshot));
+    let outcome = web::block(move || answer(&asked, &snapshot))
+        .await
+        .map_err(|error| PageError::Internal(error.to_string()))?;
+    kept.keep(&looking.snapshot, address, &outcome);
+    Ok(outcome)
 }
 
 async fn html(
@@ -285,39 +306,11 @@ async fn html(
     query: &ResultQuery,
     outcome: &Outcome,
 ) -> Result<HttpResponse, PageError> {
-    let words = looking.words();
-    let slug = looking.slug();
     let layout = looking.layout(outcome.state.simulated);
     let filter = looking.filter(query, outcome);
     match &outcome.page {
         PageOutcome::Overview(overview) => {
-            let mut days = home::days(&words, overview);
-            days.files = files(
-                slug,
-                "overview",
-                &query.query(),
-                super::view::WITH_CHART,
-                |id| words.id(id),
-            );
-            let mut leaving = home::leaving(&words, overview);
-            leaving.files = files(slug, "overview", &query.query(), NUMBERS, |id| words.id(id));
-            let who = who_answered(looking, query);
-            let picture = WhoPicture {
-                words: &words,
-                outcome: &who,
-                days_left: looking.days_left()?,
-            };
-            let mut figures = home::figures(&words, &outcome.state, overview, picture.daily_need());
-            figures.extend(effective(&words, who.weighting.as_ref()));
-            let page = SurveyHomePage {
-                head: looking.head("officers-live")?,
-                filter: (!query.filter.is_empty()).then_some(filter),
-                figures,
-                days,
-                leaving,
-                missing: picture.worst(slug),
-            };
-            looking.site.page(StatusCode::OK, &layout, &page)
+            home_page(looking, query, filter, (&outcome.state, overview), &layout)
         }
         PageOutcome::Questions { questions } => {
             questions_page(looking, query, filter, &outcome.state, questions, &layout)
@@ -331,8 +324,16 @@ async fn html(
             &layout,
         ),
         PageOutcome::Who(who) => who_page(looking, query, filter, who, &layout),
-        PageOutcome::Themes(themes) => {
-            themes_page(looking, query, filter, &outcome.state, themes, &layout).await
+        PageOutcome::Themes(themes) => match &query.page {
+            ResultPage::Maps(view) => {
+                let themes = (&outcome.state, &**themes);
+                profiles::maps_page(looking, query, view, filter, themes, &layout)
+            }
+            _ => themes_page(looking, query, filter, &outcome.state, themes, &layout).await,
+        },
+        PageOutcome::Area(area) => profiles::area_page(looking, query, filter, area, &layout),
+        PageOutcome::Priorities(priorities) => {
+            profiles::priorities_page(looking, query, filter, priorities, &layout)
         }
     }
 }
@@ -408,6 +409,11 @@ async fn themes_page(
         weights: weights_view(&words, slug, query, state),
         measures: theme_choices::measures(&words, slug, query, view),
         groupings: theme_choices::groupings(slug, query, view),
+        details: theme_choices::details(slug, query, view),
+        maps: outcome.table.is_some().then(|| Link {
+            text: words.id("officers-maps"),
+            href: maps_of(slug, query, view),
+        }),
         chooser: theme_choices::chooser(&words, slug, query, view),
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         results,

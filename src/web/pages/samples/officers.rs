@@ -112,6 +112,7 @@ pub(super) fn head(current: &str) -> SurveyHead {
         "officers-live",
         "officers-questions",
         "officers-themes",
+        "officers-priorities",
         "officers-who",
         "officers-comments",
         "officers-exports",
