@@ -9,6 +9,7 @@
 //! - `share`, `moments` and `significance` are the arithmetic;
 //! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
 //! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
+//! - `representation` holds those who answered against the Census;
 //! - `elections` counts one ranking by many rules;
 //! - `crosstab` compares anything with anything; `top_two` and `equality` stand on it;
 //! - `importance` holds what matters against how well it goes; `area_people` says who answered in one area.
@@ -37,6 +38,7 @@ pub mod parallel;
 mod placed;
 pub mod raking;
 pub mod ranking;
+pub mod representation;
 pub mod schema;
 pub mod share;
 pub mod significance;

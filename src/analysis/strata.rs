@@ -102,12 +102,21 @@ impl Stratifier {
         self.sexes.iter().any(Option::is_some)
     }
 
+    /// The band of an age cell.
+    pub(super) fn band(&self, age: u8) -> Option<AgeBand> {
+        self.bands.get(usize::from(age)).copied().flatten()
+    }
+
+    /// The sex of a sex cell.
+    pub(super) fn sex(&self, sex: u8) -> Option<Sex> {
+        self.sexes.get(usize::from(sex)).copied().flatten()
+    }
+
     pub(super) fn stratum(&self, area: u8, age: u8, sex: u8) -> Stratum {
         if area == AREA_OUTSIDE {
             return OUTSIDE;
         }
-        let band = self.bands.get(usize::from(age)).copied().flatten();
-        let sex = self.sexes.get(usize::from(sex)).copied().flatten();
+        let (band, sex) = (self.band(age), self.sex(sex));
         match (area, band, sex) {
             (AREA_UNKNOWN, _, _) | (_, None, _) | (_, _, None) => UNKNOWN,
             (area, Some(band), Some(sex)) => of_cell(Cell {

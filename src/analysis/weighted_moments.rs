@@ -218,7 +218,7 @@ mod tests {
     fn nobody_and_one_person_have_no_standard_error() {
         assert_eq!(WeightedMean::of(&[]), WeightedMean::default());
         assert_eq!(WeightedQuartiles::of(&[]), WeightedQuartiles::default());
-        let one = WeightedMean::of(&[(7.0, of(1, 0.3))]);
+        let one = WeightedMean::of(&[(7.0, of(1, 0.5))]);
         assert_eq!((one.mean, one.se, one.interval), (Some(7.0), None, None));
         let share = ScoreSums::default().share();
         assert_eq!(

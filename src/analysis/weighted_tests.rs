@@ -9,6 +9,7 @@ use super::{
     figures::{ChoiceShare, Figures, Frequency},
     filter::{Filter, Selection},
     frequency::weighted_frequency,
+    lead::Lead,
     moments::Summary,
     reference_tests::{Comparison, read, reference},
     samples::{Dice, answers, code, every_kind, row, schema},
@@ -346,10 +347,17 @@ proptest! {
             }
         }
         for measure in Measure::ALL {
-            for row in &table(&dataset, measure, &ones).rows {
+            let table = table(&dataset, measure, &ones);
+            let of = |lead: &Lead| match lead {
+                Lead::Holds { theme, .. } => vec![theme.clone()],
+                Lead::Unclear { themes } => themes.clone(),
+                Lead::TooFew | Lead::Nobody => Vec::new(),
+            };
+            prop_assert_eq!(of(&table.lead), of(table.weighted_lead.as_ref().unwrap()));
+            for row in &table.rows {
                 for cell in &row.cells {
                     let (raw, weighted) = (cell.standing(false), cell.standing(true));
-                    prop_assert!(near(cell.value(false), cell.value(true)));
+                    prop_assert!(near(cell.value(false), cell.value(true)), "{measure:?} {cell:?}");
                     prop_assert_eq!(raw.rank, weighted.rank);
                     let p = |standing: &super::themes::Standing| {
                         standing.difference.and_then(|difference| difference.p_holm)

@@ -93,9 +93,10 @@ pub struct MarginLine {
 }
 
 /// The weights of one state of a survey, and what is to be said of them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Weighting {
     /// The weight of each stratum.
+    #[serde(skip)]
     pub weights: Weights,
     /// Responses whose area, age and sex are known: those that were raked.
     pub raked: u32,

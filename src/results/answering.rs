@@ -14,6 +14,7 @@ use super::{
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
     weights::{WeightsInForce, WeightsShown},
+    who::WhoOutcome,
 };
 use crate::{
     analysis::{
@@ -53,6 +54,7 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
         ResultPage::Themes(view) | ResultPage::Maps(view) => {
             PageOutcome::Themes(Box::new(reading.themes_by_area(view)))
         }
+        ResultPage::Who => PageOutcome::Who(Box::new(WhoOutcome::of(snapshot, &selection))),
         ResultPage::Area(view) => match area(view, snapshot, &selection) {
             Some(area) => PageOutcome::Area(Box::new(area)),
             // The place of the snapshot is another than the one the address was read for.

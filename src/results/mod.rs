@@ -24,6 +24,7 @@ mod snapshot;
 pub mod variables;
 mod weighted_rows;
 mod weights;
+mod who;
 
 pub use answering::answer;
 pub use area_outcome::{AreaOutcome, AreaRecorded, AreaTheme, RecordedFigure};
@@ -41,6 +42,7 @@ pub use query::{Areas, Detail, ResultPage, ResultQuery, ThemesView, answer_word}
 pub use rows::{Cell, Table};
 pub use snapshot::{Snapshot, WeightingOnce};
 pub use weights::{WeightsInForce, WeightsShown};
+pub use who::WhoOutcome;
 
 #[cfg(test)]
 mod tests;

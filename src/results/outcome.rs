@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{
     area_outcome::AreaOutcome, compare::CompareOutcome, headline::Headline,
-    priorities_outcome::PrioritiesOutcome, weights::WeightsInForce,
+    priorities_outcome::PrioritiesOutcome, weights::WeightsInForce, who::WhoOutcome,
 };
 use crate::{
     analysis::{
@@ -81,6 +81,8 @@ pub enum PageOutcome {
     Compare(Box<CompareOutcome>),
     /// Protected characteristics by headline measures.
     Equality(Box<Equality>),
+    /// Who answered.
+    Who(Box<WhoOutcome>),
 }
 
 /// The figures of the survey's home. Completion is of everybody who began; filters apply to the rest.

@@ -22,7 +22,7 @@ use crate::{
 /// The most parameters an address may have.
 const MOST_PARAMETERS: usize = 300;
 /// The names of the pages, as an error lists them.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "overview",
     "questions",
     "question/…",
@@ -32,6 +32,7 @@ const PAGES: [&str; 9] = [
     "priorities",
     "compare",
     "equality",
+    "who",
 ];
 /// The parameter of every page that measures.
 const WEIGHTS: &str = "weights";
@@ -70,6 +71,8 @@ pub enum ResultPage {
     Compare(CompareView),
     /// `equality`: protected characteristics by headline measures.
     Equality,
+    /// `who`: who answered, beside the Census.
+    Who,
 }
 
 impl ResultPage {
@@ -83,7 +86,8 @@ impl ResultPage {
             | Self::Questions
             | Self::Question(_)
             | Self::Priorities
-            | Self::Equality => &[],
+            | Self::Equality
+            | Self::Who => &[],
         }
     }
 }
@@ -120,10 +124,12 @@ impl ResultPage {
     #[must_use]
     pub const fn measures(&self) -> bool {
         match self {
-            Self::Questions | Self::Question(_) | Self::Themes(_) | Self::Priorities => true,
-            Self::Overview | Self::Maps(_) | Self::Area(_) | Self::Compare(_) | Self::Equality => {
-                false
-            }
+            Self::Questions
+            | Self::Question(_)
+            | Self::Themes(_)
+            | Self::Maps(_)
+            | Self::Priorities => true,
+            Self::Overview | Self::Area(_) | Self::Compare(_) | Self::Equality | Self::Who => false,
         }
     }
 }
@@ -238,6 +244,7 @@ impl ResultQuery {
             ResultPage::Priorities => "priorities".to_owned(),
             ResultPage::Compare(_) => "compare".to_owned(),
             ResultPage::Equality => "equality".to_owned(),
+            ResultPage::Who => "who".to_owned(),
         }
     }
 
@@ -257,7 +264,8 @@ impl ResultQuery {
                 | ResultPage::Themes(_)
                 | ResultPage::Maps(_)
                 | ResultPage::Area(_)
-                | ResultPage::Priorities => false,
+                | ResultPage::Priorities
+                | ResultPage::Who => false,
             }
     }
 
@@ -403,6 +411,7 @@ fn page(path: &str, definition: &Definition, place: &Place) -> Result<ResultPage
     match path {
         "overview" => Ok(ResultPage::Overview),
         "questions" => Ok(ResultPage::Questions),
+        "who" => Ok(ResultPage::Who),
         "themes" => Ok(ResultPage::Themes(ThemesView::default())),
         "maps" => Ok(ResultPage::Maps(ThemesView::default())),
         "priorities" => Ok(ResultPage::Priorities),

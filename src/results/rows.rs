@@ -8,6 +8,7 @@ use super::{
     priorities_rows::{PRIORITIES, priority_rows},
     query::filter_parameters,
     weighted_rows::{weighted, weighted_theme_cells},
+    who,
 };
 use crate::analysis::{
     frequency::{ChoiceShare, Figures, Frequency},
@@ -142,6 +143,7 @@ impl Outcome {
             PageOutcome::Priorities(priorities) => (PRIORITIES, priority_rows(priorities)),
             PageOutcome::Compare(compared) => (COMPARE, compare_rows(compared)),
             PageOutcome::Equality(equality) => (EQUALITY, equality_rows(equality)),
+            PageOutcome::Who(who) => (who::HEADER, who::rows(who)),
         };
         Table {
             about: self.about(),

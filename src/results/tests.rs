@@ -139,6 +139,7 @@ fn pages() -> impl Strategy<Value = ResultPage> {
     prop_oneof![
         Just(ResultPage::Overview),
         Just(ResultPage::Questions),
+        Just(ResultPage::Who),
         select(vec!["area", "rank", "comment"])
             .prop_map(|key| ResultPage::Question(QuestionKey::new(key).unwrap())),
         views().prop_map(ResultPage::Themes),
@@ -206,6 +207,18 @@ fn a_wrong_address_names_the_part_at_fault_and_what_is_allowed() {
         panic!("not the area")
     };
     assert_eq!(allowed.len(), Place::essex().areas().len());
+    assert_eq!(
+        fault("questions", "weights=heavy"),
+        QueryError::UnknownValue {
+            parameter: "weights",
+            given: "heavy".to_owned(),
+            allowed: ["raw", "weighted", "both"].map(str::to_owned).to_vec(),
+        }
+    );
+    assert!(matches!(
+        fault("overview", "weights=raw"),
+        QueryError::UnknownParameter { .. }
+    ));
     assert!(matches!(
         fault("overview", "measure=top3"),
         QueryError::UnknownParameter { .. }
@@ -437,6 +450,7 @@ fn every_page_answers_whatever_there_is() {
             "priorities",
             "compare",
             "equality",
+            "who",
         ];
         let themes = Measure::ALL.map(|measure| format!("measure={}", measure.word()));
         let compared = [
@@ -451,8 +465,18 @@ fn every_page_answers_whatever_there_is() {
                 _ if ["themes", "maps"].contains(&page) || page.starts_with("area/") => &themes[..],
                 _ => &[String::new()][..],
             };
-            for query in queries {
-                let outcome = answer(&parse(page, query).unwrap(), &snapshot);
+            for (query, weights) in queries
+                .iter()
+                .flat_map(|query| WeightsShown::ALL.map(|weights| (query, weights)))
+            {
+                let asked = parse(page, query).unwrap();
+                let weights = if asked.page.measures() {
+                    weights
+                } else {
+                    WeightsShown::Raw
+                };
+                let outcome = answer(&ResultQuery { weights, ..asked }, &snapshot);
+                assert_eq!(outcome.state.weights.shown, weights);
                 assert_eq!(outcome.state.responses, responses);
                 assert!(outcome.to_json().is_object(), "{page}");
                 let table = outcome.to_csv_rows();

@@ -33,6 +33,10 @@ async fn an_officer_sees_what_a_resident_sent() {
             "/questions",
             "/themes",
             "/themes?areas=csp&measure=money",
+            "/questions?weights=weighted",
+            "/themes?weights=both",
+            "/question/age?weights=both",
+            "/who",
             "/comments",
             "/exports",
         ] {
@@ -70,7 +74,16 @@ async fn every_page_of_a_survey_with_every_kind_of_question_opens() {
     let officer = Officer::administrator(&site).await;
     Resident::of(&site, &slug).complete().await;
     tokio::time::sleep(std::time::Duration::from_millis(800)).await;
-    for page in ["", "/questions", "/themes", "/comments", "/exports"] {
+    for page in [
+        "",
+        "/questions",
+        "/questions?weights=weighted",
+        "/themes",
+        "/themes?weights=both",
+        "/who",
+        "/comments",
+        "/exports",
+    ] {
         let seen = officer.get(&format!("/admin/surveys/{slug}{page}")).await;
         assert_eq!(seen.status, StatusCode::OK, "{page}: {}", seen.text());
     }
@@ -89,6 +102,9 @@ async fn the_same_address_with_a_suffix_gives_the_numbers() {
         ("/themes.csv?measure=first&age=16_24", "text/csv"),
         ("/themes.svg?areas=policing", "image/svg+xml"),
         ("/themes.png?areas=policing", "image/png"),
+        ("/questions.csv?weights=both", "text/csv"),
+        ("/who.csv", "text/csv"),
+        ("/who.json", "application/json"),
         ("/exports/answers-labels.csv", "text/csv"),
         ("/exports/codebook.csv", "text/csv"),
     ];
@@ -148,5 +164,32 @@ async fn an_address_that_names_what_there_is_not_says_what_there_is() {
         officer.get("/admin/surveys/nothing").await.status,
         StatusCode::NOT_FOUND
     );
+    site.stop().await;
+}
+
+#[actix_web::test]
+async fn without_anybody_to_weight_a_sentence_gives_the_reason_and_figures_stay_raw() {
+    let site = TestSite::on(Engine::Sqlite).await;
+    let officer = Officer::administrator(&site).await;
+    for page in [
+        "/questions?weights=weighted",
+        "/themes?weights=both",
+        "/who",
+    ] {
+        let seen = officer.get(&format!("{SURVEY}{page}")).await;
+        assert_eq!(seen.status, StatusCode::OK, "{page}: {}", seen.text());
+        assert!(
+            seen.says("nobody has given district, age and sex"),
+            "{page}: {}",
+            seen.text()
+        );
+        assert!(seen.says("Weights correct for age, sex and district"));
+        assert!(!seen.says("NaN"), "{page}");
+    }
+    let wrong = officer
+        .get(&format!("{SURVEY}/questions?weights=heavy"))
+        .await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.says("raw, weighted, both"), "{}", wrong.text());
     site.stop().await;
 }

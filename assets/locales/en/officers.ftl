@@ -60,6 +60,98 @@ officers-no-answers = Nobody in this selection answered.
 officers-thin-base = Small base: fewer than 50 people answered. Do not rely on these figures.
 officers-not-a-sample = An open survey is not a random sample: people chose to answer. The ranges show chance only, not who stayed away.
 
+officers-who = Who answered
+officers-who-lead = The people who answered, beside the people who live here.
+who-missing-title = Who is missing
+who-nobody-missing = No group by district and age has less than 80% of its Census share.
+who-see-all = Who answered, beside the Census
+who-missing-caption = Groups with less than 80% of their Census share
+who-missing-line = { $ratio } of its Census share ({ $answered } answered); { $needed } more would bring it to 80%
+who-missing-note = { $count ->
+    [one] More needed: to reach 80% of the Census share, others unchanged. A day: with 1 day left.
+   *[other] More needed: to reach 80% of the Census share, others unchanged. A day: with { $count } days left.
+}
+who-missing-note-closed = More needed: to reach 80% of the Census share, others unchanged. The survey is not open, so there is no number a day.
+who-group = Group
+who-area = District
+who-age = Age
+who-sex = Sex
+who-share = Of those who answered
+who-census-share = Census
+who-ratio = Part of Census share
+who-needed = More needed
+who-per-day = A day
+who-census-title = Beside the Census
+who-areas = By district
+who-ages = By age
+who-sexes = By sex
+who-areas-and-ages = By district and age
+who-known = { $count ->
+    [one] 1 person gave district, age and sex; each table is of those who gave what it needs. The Census is of people aged 16 and over.
+   *[other] { $count } people gave district, age and sex; each table is of those who gave what it needs. The Census is of people aged 16 and over.
+}
+who-outside = { $count ->
+    [one] 1 person who only works or studies here is left out.
+   *[other] { $count } people who only work or study here are left out.
+}
+who-weighting-title = What weighting does
+who-raked = Weights bring { $raked } responses to the Census by age and sex together, then by district. { $unknown } that leave one of them out have weight 1; { $outside } from people who live elsewhere have none.
+who-worth = With weights, { $people } responses are worth { $worth } of a random sample: a design effect of { $effect }, and weights that vary by { $variation }.
+who-trimmed = { $capped ->
+    [0] No weight is above { $cap } times the mean; the largest is { $after }.
+    [one] Weights are cut at { $cap } times the mean: the largest was { $before }, and 1 response has { $after }. Groups so thin can't reach their target.
+   *[other] Weights are cut at { $cap } times the mean: the largest was { $before }, and { $capped } responses have { $after }. Groups so thin can't reach their target.
+}
+who-dropped = Nobody stands for: { $who }. The others of that margin stand for them.
+who-margin-age-sex = Weights by age and sex: what they should come to, and do
+who-margin-area = Weights by district: what they should come to, and do
+who-target = Target
+who-reached = Reached
+who-by-chance = a random sample: { $chance }
+who-capped = { $count ->
+    [0] no weight was cut
+    [one] 1 weight was cut
+   *[other] { $count } weights were cut
+}
+who-design-effect = of { $people }, design effect { $effect }
+figure-dissimilarity = Unlike the county by
+figure-effective-base = Worth with weights
+figure-largest-weight = Largest weight
+figure-daily-need = { $count ->
+    [one] 1 a day from missing groups is needed
+   *[other] { $count } a day from missing groups are needed
+}
+officers-weights = Weights
+weights-raw = Not weighted
+weights-weighted = Weighted
+weights-both = Both
+weights-correct = Weights correct for age, sex and district, of residents aged 16 and over. They can't correct for anything else that sets those who answered apart.
+weights-base = Weighted: { $people } residents, worth { $worth } people of a random sample (design effect { $effect }).
+weights-outside = { $count ->
+    [one] 1 person who only works or studies here is in figures without weights only.
+   *[other] { $count } people who only work or study here are in figures without weights only.
+}
+weights-age-sex = { $sex }, { $age }
+weights-no-area = There are no weights: this survey doesn't ask which district people live in. The figures are without.
+weights-no-age = There are no weights: this survey doesn't ask age in the Census's bands. The figures are without.
+weights-no-sex = There are no weights: this survey doesn't ask sex as the Census does. The figures are without.
+weights-nobody = There are no weights: nobody has given district, age and sex. The figures are without.
+weights-no-target = There are no weights: the Census counts nobody in one group that answered ({ $who }). The figures are without.
+weights-contradictory = There are no weights: none fit districts and ages at once. The group furthest off ({ $who }) should come to { $target } and comes to { $reached }. The figures are without.
+age-16-24 = 16 to 24
+age-25-34 = 25 to 34
+age-35-44 = 35 to 44
+age-45-54 = 45 to 54
+age-55-64 = 55 to 64
+age-65-74 = 65 to 74
+age-75-plus = 75 and over
+sex-female = Female
+sex-male = Male
+result-weighted = Weighted
+result-weighted-interval = Weighted range
+result-and-weighted = { $own }, weighted { $weighted }
+question-mark-weighted = The line across a bar marks the weighted figure.
+
 figure-responses = Responses
 figure-completion = Finish what they start
 figure-median = Median time online

@@ -147,7 +147,6 @@ fn with_error(votes: &Votes, tally: &Tally, item: usize, mean: f64) -> Mean {
         mean: Some(mean),
         sd: None,
         se,
-        weighted: None,
         interval: se.map(|se| {
             let reach = t95(n - 1.0) * se;
             Interval {
@@ -155,5 +154,6 @@ fn with_error(votes: &Votes, tally: &Tally, item: usize, mean: f64) -> Mean {
                 high: mean + reach,
             }
         }),
+        weighted: None,
     }
 }

@@ -8,11 +8,14 @@ use super::{
         area::AreaPicture,
         maps,
         priorities::PrioritiesPicture,
+        reading::Reading,
         themes::{self, ThemesPicture, measure_key},
     },
 };
 use crate::{
-    results::{AreaOutcome, PrioritiesOutcome, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
+    results::{
+        AreaOutcome, PrioritiesOutcome, ResultPage, ResultQuery, State, ThemesOutcome, ThemesView,
+    },
     web::{
         access::Capability,
         errors::PageError,
@@ -66,7 +69,7 @@ pub(super) fn maps_page(
     query: &ResultQuery,
     view: &ThemesView,
     filter: FilterView,
-    outcome: &ThemesOutcome,
+    (state, outcome): (&State, &ThemesOutcome),
     layout: &Layout,
 ) -> Result<HttpResponse, PageError> {
     let words = looking.words();
@@ -79,6 +82,7 @@ pub(super) fn maps_page(
         view,
         outcome,
         table,
+        reading: Reading::of(state),
     });
     let back = picture.as_ref().map_or_else(
         || Link {

@@ -14,36 +14,35 @@ use actix_web::{
 use super::{
     comments::comments_of_area,
     profiles,
+    sensitive::keep_sensitive_back,
     session::SignedInOfficer,
+    survey_home::home_page,
     view::{
-        NUMBERS,
         chart_file::chart_file,
         compare::ComparePicture,
         equality::equality_tables,
-        files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home,
         maps::maps_of,
-        questions, theme_choices,
+        questions,
+        reading::{Reading, weights_view},
+        theme_choices,
         themes::{self, ThemesPicture},
         variables::only_these,
         words::Words,
     },
+    who::who_page,
 };
 use crate::{
     charts::png,
     export::{names, table},
     live::PublishedSurvey,
-    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer},
+    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, State, answer},
     survey::ids::{Lang, Slug},
     web::{
         access::Capability,
         errors::PageError,
-        pages::{
-            ComparePage, EqualityPage, FilterView, QuestionsPage, SurveyHead, SurveyHomePage,
-            ThemesPage,
-        },
+        pages::{ComparePage, EqualityPage, FilterView, QuestionsPage, SurveyHead, ThemesPage},
         public::respondent::{schedule, survey},
         site::Site,
         templates::{Link, SurveyLink},
@@ -164,6 +163,12 @@ impl<'a> Looking<'a> {
             extra: &[],
         };
         filter_view(&self.words(), &page, Vec::new(), outcome.state.selected)
+    }
+
+    /// Days until the survey closes, today included; none when it has closed.
+    pub(super) fn days_left(&self) -> Result<Option<u32>, PageError> {
+        let days = schedule(&self.survey.current)?.days_left(self.site.clock.now());
+        Ok(days.and_then(|days| u32::try_from(days + 1).ok()))
     }
 
     /// The frame of the page, which names the survey and says so where it shows simulated responses.
@@ -316,60 +321,35 @@ async fn long_answer(looking: &Looking<'_>, query: &ResultQuery) -> Result<Outco
     Ok(outcome)
 }
 
-/// Figures of special-category answers are for those who may see them; the page of all questions goes without.
-fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) {
-    if let PageOutcome::Questions { questions } = &mut outcome.page
-        && !officer.may(Capability::SeeSensitive)
-    {
-        questions.retain(|question| !question.frequency.sensitive);
-    }
-}
-
 async fn html(
     looking: &Looking<'_>,
     query: &ResultQuery,
     outcome: &Outcome,
 ) -> Result<HttpResponse, PageError> {
-    let words = looking.words();
-    let slug = looking.slug();
     let layout = looking.layout(outcome.state.simulated);
     let filter = looking.filter(query, outcome);
     match &outcome.page {
         PageOutcome::Overview(overview) => {
-            let mut days = home::days(&words, overview);
-            days.files = files(
-                slug,
-                "overview",
-                &query.query(),
-                super::view::WITH_CHART,
-                |id| words.id(id),
-            );
-            let mut leaving = home::leaving(&words, overview);
-            leaving.files = files(slug, "overview", &query.query(), NUMBERS, |id| words.id(id));
-            let page = SurveyHomePage {
-                head: looking.head("officers-live")?,
-                filter: (!query.filter.is_empty()).then_some(filter),
-                figures: home::figures(&words, &outcome.state, overview),
-                days,
-                leaving,
-            };
-            looking.site.page(StatusCode::OK, &layout, &page)
+            home_page(looking, query, filter, (&outcome.state, overview), &layout)
         }
         PageOutcome::Questions { questions } => {
-            questions_page(looking, query, filter, questions, &layout)
+            questions_page(looking, query, filter, &outcome.state, questions, &layout)
         }
         PageOutcome::Question(question) => questions_page(
             looking,
             query,
             filter,
+            &outcome.state,
             std::slice::from_ref(&**question),
             &layout,
         ),
+        PageOutcome::Who(who) => who_page(looking, query, filter, who, &layout),
         PageOutcome::Themes(themes) => match &query.page {
             ResultPage::Maps(view) => {
+                let themes = (&outcome.state, &**themes);
                 profiles::maps_page(looking, query, view, filter, themes, &layout)
             }
-            _ => themes_page(looking, query, filter, themes, &layout).await,
+            _ => themes_page(looking, query, filter, &outcome.state, themes, &layout).await,
         },
         PageOutcome::Area(area) => profiles::area_page(looking, query, filter, area, &layout),
         PageOutcome::Priorities(priorities) => {
@@ -380,7 +360,7 @@ async fn html(
             let page = EqualityPage {
                 head: looking.head("officers-equality")?,
                 filter,
-                tables: equality_tables(&words, slug, query, equality),
+                tables: equality_tables(&looking.words(), looking.slug(), query, equality),
             };
             looking.site.page(StatusCode::OK, &layout, &page)
         }
@@ -391,10 +371,12 @@ fn questions_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
+    state: &State,
     outcomes: &[crate::results::QuestionOutcome],
     layout: &crate::web::templates::Layout,
 ) -> Result<HttpResponse, PageError> {
     let words = looking.words();
+    let reading = Reading::of(state);
     let reads_comments = looking.officer.may(Capability::ReadComments);
     let is_one = matches!(query.page, ResultPage::Question(_));
     let all = ResultQuery {
@@ -402,11 +384,19 @@ fn questions_page(
         ..query.clone()
     };
     let results = outcomes.iter().filter_map(|outcome| {
-        questions::question_result(&words, looking.slug(), query, outcome, reads_comments)
+        questions::question_result(
+            &words,
+            looking.slug(),
+            query,
+            outcome,
+            reads_comments,
+            reading,
+        )
     });
     let page = QuestionsPage {
         head: looking.head("officers-questions")?,
         filter,
+        weights: weights_view(&words, looking.slug(), query, state),
         questions: results.collect(),
         all: is_one.then(|| Url::AdminSurvey(looking.slug(), &all.to_url()).to_string()),
     };
@@ -456,6 +446,7 @@ async fn themes_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
+    state: &State,
     outcome: &crate::results::ThemesOutcome,
     layout: &crate::web::templates::Layout,
 ) -> Result<HttpResponse, PageError> {
@@ -473,6 +464,7 @@ async fn themes_page(
                 view,
                 outcome,
                 table,
+                reading: Reading::of(state),
             };
             let (comments, all) = comments_of_area(looking, &picture).await?;
             Some(picture.results(comments, all))
@@ -482,6 +474,7 @@ async fn themes_page(
     let page = ThemesPage {
         head: looking.head("officers-themes")?,
         filter,
+        weights: weights_view(&words, slug, query, state),
         measures: theme_choices::measures(&words, slug, query, view),
         groupings: theme_choices::groupings(slug, query, view),
         details: theme_choices::details(slug, query, view),

@@ -288,7 +288,7 @@ impl AreaPicture<'_> {
                 self.words.theme(&theme.theme),
                 self.full(&theme.here),
                 self.print()
-                    .interval(&theme.here, self.words)
+                    .interval(&theme.here, false, self.words)
                     .unwrap_or_else(|| NONE.to_owned()),
                 self.full(&theme.county),
                 rank(theme.rank),

@@ -12,6 +12,7 @@ use crate::{
 use super::{
     filters::{FilteredPage, filter_view},
     home, questions,
+    reading::Reading,
     themes::ThemesPicture,
     words::Words,
 };
@@ -30,7 +31,9 @@ pub fn chart_file(
             (view.wide.clone()?, view)
         }
         (PageOutcome::Question(question), _) => {
-            let view = questions::question_result(words, slug, query, question, false)?.chart;
+            let reading = Reading::of(&outcome.state);
+            let view =
+                questions::question_result(words, slug, query, question, false, reading)?.chart;
             (view.wide.clone()?, view)
         }
         (PageOutcome::Themes(themes), ResultPage::Themes(view)) => {
@@ -41,6 +44,7 @@ pub fn chart_file(
                 view,
                 outcome: themes,
                 table: themes.table.as_ref()?,
+                reading: Reading::of(&outcome.state),
             };
             let mut view = picture.map_view();
             view.base = format!("{} {}", picture.base(), view.base);

@@ -3,15 +3,12 @@
 use crate::{
     analysis::{
         frequency::{BudgetItem, ChoiceShare, Figures, Frequency, Point},
-        moments::Summary,
+        moments::{Mean, Summary},
         ranking::RankedItem,
         schema::Purse,
         share::Share,
     },
-    charts::{
-        Axis, Bar, BarsSpec, Caption, Layout, LikertColumn, LikertRow, LikertSpec, Series,
-        StackedRow, StackedSpec, bars, likert, stacked,
-    },
+    charts::{Axis, Bar},
     survey::{
         definition::{Kind, Question},
         ids::Code,
@@ -20,7 +17,11 @@ use crate::{
     web::pages::TableView,
 };
 
-use super::words::{Words, count, decimal, or_none, percent, share};
+use super::{
+    chart_kinds::{ChartKind, longest, share_chart},
+    reading::Reading,
+    words::{Words, count, decimal, or_none},
+};
 
 /// What a question's figures look like.
 pub struct Drawn {
@@ -30,65 +31,6 @@ pub struct Drawn {
     pub chart: Option<ChartKind>,
     /// The table; none for words.
     pub table: Option<TableView>,
-}
-
-/// A chart of a question, before it is laid out.
-pub enum ChartKind {
-    /// Bars along an axis.
-    Bars {
-        /// The axis.
-        axis: Axis,
-        /// The bars.
-        bars: Vec<Bar>,
-    },
-    /// Rows that share out.
-    Stacked {
-        /// The parts of every row.
-        series: Vec<Series>,
-        /// The rows.
-        rows: Vec<StackedRow>,
-    },
-    /// Rows on both sides of a centre line.
-    Likert {
-        /// The answers, from the most unfavourable.
-        columns: Vec<LikertColumn>,
-        /// What stands over the bases.
-        base_heading: String,
-        /// The rows.
-        rows: Vec<LikertRow>,
-    },
-}
-
-impl ChartKind {
-    /// The SVG for one layout.
-    #[must_use]
-    pub fn draw(&self, caption: Caption, layout: Layout) -> String {
-        match self {
-            Self::Bars { axis, bars: list } => bars(&BarsSpec {
-                caption,
-                layout,
-                axis: axis.clone(),
-                bars: list.clone(),
-            }),
-            Self::Stacked { series, rows } => stacked(&StackedSpec {
-                caption,
-                layout,
-                series: series.clone(),
-                rows: rows.clone(),
-            }),
-            Self::Likert {
-                columns,
-                base_heading,
-                rows,
-            } => likert(&LikertSpec {
-                caption,
-                layout,
-                columns: columns.clone(),
-                base_heading: base_heading.clone(),
-                rows: rows.clone(),
-            }),
-        }
-    }
 }
 
 /// A question whose figures are drawn.
@@ -101,6 +43,8 @@ pub struct Subject<'a> {
     pub frequency: &'a Frequency,
     /// The choice that its title speaks of.
     pub leader: Option<&'a Code>,
+    /// Which of its figures are shown.
+    pub reading: Reading,
 }
 
 impl Subject<'_> {
@@ -113,17 +57,19 @@ impl Subject<'_> {
             Figures::Multiple { options, .. } => self.choices(options, "question-share-many"),
             Figures::Grid { rows } => self.grid(rows),
             Figures::Scale { points, summary } => {
+                let [_, median, _] = self.reading.quartiles(summary);
                 let message = Message::new("question-scale")
-                    .with("mean", or_none(summary.mean.mean, decimal))
-                    .with("median", or_none(summary.median, decimal));
+                    .with("mean", or_none(self.reading.mean(&summary.mean), decimal))
+                    .with("median", or_none(median, decimal));
                 self.points(points, words.say(&message), summary)
             }
             Figures::Number { points, summary } => {
+                let [q1, median, q3] = self.reading.quartiles(summary);
                 let message = Message::new("question-number")
-                    .with("mean", or_none(summary.mean.mean, decimal))
-                    .with("median", or_none(summary.median, decimal))
-                    .with("q1", or_none(summary.q1, decimal))
-                    .with("q3", or_none(summary.q3, decimal));
+                    .with("mean", or_none(self.reading.mean(&summary.mean), decimal))
+                    .with("median", or_none(median, decimal))
+                    .with("q1", or_none(q1, decimal))
+                    .with("q3", or_none(q3, decimal));
                 self.points(points, words.say(&message), summary)
             }
             Figures::Ranking { items, .. } => self.ranking(items),
@@ -158,33 +104,79 @@ impl Subject<'_> {
         ids.iter().map(|id| self.words.id(id)).collect()
     }
 
+    /// A table; figures with weights stand in two more columns, where both are shown.
     fn table(&self, head: &[&str], rows: Vec<Vec<String>>) -> Option<TableView> {
+        let mut head = self.head(head);
+        if self.reading.beside {
+            head.extend(self.head(&["result-weighted", "result-weighted-interval"]));
+        }
         Some(TableView {
             caption: self.words.plain(self.question.short_or_label()),
-            head: self.head(head),
+            head,
             rows,
         })
+    }
+
+    /// What is measured, and what the marks in the chart are.
+    fn subtitle(&self, said: String) -> String {
+        if self.reading.beside {
+            format!("{said} {}", self.words.id("question-mark-weighted"))
+        } else {
+            said
+        }
+    }
+
+    fn beside_share(&self, mut row: Vec<String>, value: Share) -> Vec<String> {
+        if self.reading.beside {
+            let weighted = Reading::weighted();
+            row.push(weighted.share(value));
+            row.push(self.words.share_interval(weighted.interval(value)));
+        }
+        row
+    }
+
+    fn beside_mean(
+        &self,
+        mut row: Vec<String>,
+        mean: &Mean,
+        print: impl Fn(f64) -> String,
+    ) -> Vec<String> {
+        if self.reading.beside {
+            let weighted = Reading::weighted();
+            row.push(or_none(weighted.mean(mean), &print));
+            row.push(
+                self.words
+                    .mean_interval(weighted.mean_interval(mean), print),
+            );
+        }
+        row
     }
 
     fn share_bar(&self, label: String, value: Share, is_emphasised: bool) -> Bar {
         Bar {
             label,
-            value_text: share(value),
-            value: value.value(),
-            interval: value.wilson().map(|interval| (interval.low, interval.high)),
-            marker: None,
+            value_text: self.reading.share(value),
+            value: self.reading.value(value),
+            interval: self
+                .reading
+                .interval(value)
+                .map(|interval| (interval.low, interval.high)),
+            marker: Some(value)
+                .filter(|_| self.reading.beside)
+                .and_then(|value| Reading::weighted().value(value)),
             is_emphasised,
-            is_hatched: value.base.is_small(),
+            is_hatched: self.reading.is_small(value),
         }
     }
 
     fn share_row(&self, label: String, value: Share) -> Vec<String> {
-        vec![
+        let row = vec![
             label,
             count(value.count),
-            share(value),
-            self.words.share_interval(value.wilson()),
-        ]
+            self.reading.share(value),
+            self.words.share_interval(self.reading.interval(value)),
+        ];
+        self.beside_share(row, value)
     }
 
     fn choices(&self, options: &[ChoiceShare], subtitle: &str) -> Drawn {
@@ -202,7 +194,7 @@ impl Subject<'_> {
             .collect();
         let bars: Vec<Bar> = bars.collect();
         Drawn {
-            subtitle: self.words.id(subtitle),
+            subtitle: self.subtitle(self.words.id(subtitle)),
             chart: Some(share_chart(bars)),
             table: self.table(
                 &[
@@ -256,11 +248,21 @@ impl Subject<'_> {
                 interval,
             ]
         };
-        let interval = self.words.mean_interval(summary.mean.interval, decimal);
-        rows.push(figure("result-mean", summary.mean.mean, interval));
-        rows.push(figure("result-median", summary.median, String::new()));
+        let (mean, reading) = (&summary.mean, self.reading);
+        let interval = self
+            .words
+            .mean_interval(reading.mean_interval(mean), decimal);
+        let row = figure("result-mean", reading.mean(mean), interval);
+        rows.push(self.beside_mean(row, mean, decimal));
+        let [_, median, _] = reading.quartiles(summary);
+        let mut row = figure("result-median", median, String::new());
+        if reading.beside {
+            let [_, weighted, _] = Reading::weighted().quartiles(summary);
+            row.extend([or_none(weighted, decimal), String::new()]);
+        }
+        rows.push(row);
         Drawn {
-            subtitle,
+            subtitle: self.subtitle(subtitle),
             chart: (!bars.is_empty()).then(|| share_chart(bars)),
             table: self.table(
                 &[
@@ -276,21 +278,24 @@ impl Subject<'_> {
 
     fn ranking(&self, items: &[RankedItem]) -> Drawn {
         let mut items: Vec<&RankedItem> = items.iter().collect();
-        items.sort_by_key(|item| std::cmp::Reverse(item.top_three.count));
+        let top = |item: &RankedItem| self.reading.value(item.top_three).unwrap_or(0.0);
+        items.sort_by(|one, other| top(other).total_cmp(&top(one)));
         let name = |item: &RankedItem| self.words.option(self.question, &item.code);
         let bars = items
             .iter()
             .map(|item| self.share_bar(name(item), item.top_three, false))
             .collect();
         let rows = items.iter().map(|item| {
-            vec![
+            let reading = self.reading;
+            let row = vec![
                 name(item),
-                share(item.top_three),
-                self.words.share_interval(item.top_three.wilson()),
-                share(item.first),
-                share(item.ranked),
-                or_none(item.mean_rank.mean, decimal),
-            ]
+                reading.share(item.top_three),
+                self.words.share_interval(reading.interval(item.top_three)),
+                reading.share(item.first),
+                reading.share(item.ranked),
+                or_none(reading.mean(&item.mean_rank), decimal),
+            ];
+            self.beside_share(row, item.top_three)
         });
         let head = [
             "result-answer",
@@ -301,7 +306,7 @@ impl Subject<'_> {
             "result-mean-rank",
         ];
         Drawn {
-            subtitle: self.words.id("question-ranking"),
+            subtitle: self.subtitle(self.words.id("question-ranking")),
             chart: Some(share_chart(bars)),
             table: self.table(&head, rows.collect()),
         }
@@ -309,7 +314,7 @@ impl Subject<'_> {
 
     fn budget(&self, items: &[BudgetItem], purse: Purse) -> Drawn {
         let mut items: Vec<&BudgetItem> = items.iter().collect();
-        let mean = |item: &BudgetItem| item.amount.mean.mean;
+        let mean = |item: &BudgetItem| self.reading.mean(&item.amount.mean);
         items.sort_by(|one, other| {
             mean(other)
                 .unwrap_or(0.0)
@@ -323,24 +328,29 @@ impl Subject<'_> {
                 label: name(item),
                 value_text: or_none(mean(item), money),
                 value: mean(item),
-                interval: item
-                    .amount
-                    .mean
-                    .interval
+                interval: self
+                    .reading
+                    .mean_interval(&item.amount.mean)
                     .map(|interval| (interval.low, interval.high)),
-                marker: None,
+                marker: Some(&item.amount.mean)
+                    .filter(|_| self.reading.beside)
+                    .and_then(|mean| Reading::weighted().mean(mean)),
                 is_emphasised: false,
-                is_hatched: item.amount.mean.base.is_small(),
+                is_hatched: self.reading.is_small_mean(&item.amount.mean),
             })
             .collect();
         let rows = items.iter().map(|item| {
-            vec![
+            let of = &item.amount;
+            let interval = self.reading.mean_interval(&of.mean);
+            let [_, median, _] = self.reading.quartiles(of);
+            let row = vec![
                 name(item),
                 or_none(mean(item), money),
-                self.words.mean_interval(item.amount.mean.interval, money),
-                or_none(item.amount.median, money),
-                share(item.nothing),
-            ]
+                self.words.mean_interval(interval, money),
+                or_none(median, money),
+                self.reading.share(item.nothing),
+            ];
+            self.beside_mean(row, &of.mean, money)
         });
         let total = Message::new("question-budget").with("total", money(f64::from(purse.total)));
         let head = [
@@ -351,7 +361,7 @@ impl Subject<'_> {
             "result-nothing",
         ];
         Drawn {
-            subtitle: self.words.say(&total),
+            subtitle: self.subtitle(self.words.say(&total)),
             chart: Some(ChartKind::Bars {
                 axis: Axis::to_hold(longest(&bars), money),
                 bars,
@@ -359,22 +369,4 @@ impl Subject<'_> {
             table: self.table(&head, rows.collect()),
         }
     }
-}
-
-/// Bars of shares, on an axis in per cent.
-#[must_use]
-pub fn share_chart(bars: Vec<Bar>) -> ChartKind {
-    ChartKind::Bars {
-        axis: Axis::to_hold(longest(&bars).max(0.05), percent),
-        bars,
-    }
-}
-
-/// How far the bars and their intervals reach.
-#[must_use]
-pub fn longest(bars: &[Bar]) -> f64 {
-    let ends = bars
-        .iter()
-        .flat_map(|bar| [bar.value, bar.interval.map(|(_, high)| high), bar.marker]);
-    ends.flatten().fold(0.0, f64::max)
 }

@@ -6,13 +6,15 @@ use crate::{
         share::Share,
     },
     charts::{Fill, LikertColumn, LikertRow, Segment, Series, Side, StackedRow},
-    survey::{definition::ScaleSide, ids::Code},
+    survey::{definition::ScaleSide, ids::Code, message::Message},
     web::pages::TableView,
 };
 
 use super::{
-    figures::{ChartKind, Drawn, Subject},
-    words::{count, share},
+    chart_kinds::{ChartKind, tint_on_scale},
+    figures::{Drawn, Subject},
+    reading::Reading,
+    words::{count, percent},
 };
 
 impl Subject<'_> {
@@ -42,21 +44,33 @@ impl Subject<'_> {
 
     fn grid_cells(&self, row: &GridRow) -> Vec<String> {
         let mut cells = vec![self.words.row(self.question, &row.code)];
-        cells.extend(row.columns.iter().map(|column| {
-            let interval = column.share.wilson();
-            interval.map_or_else(
-                || share(column.share),
-                |_| {
-                    format!(
-                        "{} ({})",
-                        share(column.share),
-                        self.words.share_interval(interval)
-                    )
-                },
-            )
-        }));
+        cells.extend(
+            row.columns
+                .iter()
+                .map(|column| self.grid_cell(column.share)),
+        );
         cells.push(count(row.base.0));
         cells
+    }
+
+    fn grid_cell(&self, value: Share) -> String {
+        let with_interval = |reading: Reading| {
+            let interval = reading.interval(value);
+            interval.map_or_else(
+                || reading.share(value),
+                |_| {
+                    let interval = self.words.share_interval(interval);
+                    format!("{} ({interval})", reading.share(value))
+                },
+            )
+        };
+        let own = with_interval(self.reading);
+        if !self.reading.beside {
+            return own;
+        }
+        let message = Message::new("result-and-weighted").with("own", own);
+        self.words
+            .say(&message.with("weighted", with_interval(Reading::weighted())))
     }
 
     /// Where each column stands, if its author said so of every one on the scale and there is something on both sides.
@@ -95,15 +109,13 @@ impl Subject<'_> {
         });
         let together = |row: &GridRow, side: Side| {
             let parts = row.columns.iter().zip(sides).filter(|(_, of)| **of == side);
-            share(Share::new(
-                parts.map(|(column, _)| column.share.count).sum(),
-                row.base,
-            ))
+            let values = parts.filter_map(|(column, _)| self.reading.value(column.share));
+            percent(values.sum())
         };
         let likert_row = |row: &GridRow| LikertRow {
             label: self.words.row(self.question, &row.code),
             base_text: count(row.base.0),
-            segments: segments(order.iter().filter_map(|&index| row.columns.get(index))),
+            segments: self.segments(order.iter().filter_map(|&index| row.columns.get(index))),
             negative_text: together(row, Side::Negative),
             positive_text: together(row, Side::Positive),
             note: self.words.id("officers-no-answers"),
@@ -142,30 +154,22 @@ impl Subject<'_> {
                 .iter()
                 .map(|row| StackedRow {
                     label: self.words.row(self.question, &row.code),
-                    segments: segments(row.columns.iter()),
+                    segments: self.segments(row.columns.iter()),
                     note: self.words.id("officers-no-answers"),
                 })
                 .collect(),
         }
     }
-}
 
-/// The parts of a row; none where nobody answered it.
-fn segments<'a>(columns: impl Iterator<Item = &'a ChoiceShare>) -> Vec<Segment> {
-    columns
-        .filter_map(|column| {
-            Some(Segment {
-                share: column.share.value()?,
-                text: share(column.share),
+    /// The parts of a row; none where nobody answered it.
+    fn segments<'a>(&self, columns: impl Iterator<Item = &'a ChoiceShare>) -> Vec<Segment> {
+        columns
+            .filter_map(|column| {
+                Some(Segment {
+                    share: self.reading.value(column.share)?,
+                    text: self.reading.share(column.share),
+                })
             })
-        })
-        .collect()
-}
-
-/// The tint of the n-th of `steps` answers on a scale: the last is the darkest, and none is as pale as the page.
-fn tint_on_scale(place: usize, steps: usize) -> u8 {
-    let last = steps.saturating_sub(1).max(1);
-    u8::try_from(1 + (place * 4 + last / 2) / last)
-        .unwrap_or(5)
-        .min(5)
+            .collect()
+    }
 }

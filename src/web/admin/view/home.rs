@@ -26,7 +26,12 @@ const DAYS_WITH_WEEKS: usize = 45;
 
 /// The figures, most important first.
 #[must_use]
-pub fn figures(words: &Words<'_>, state: &State, overview: &Overview) -> Vec<FigureView> {
+pub fn figures(
+    words: &Words<'_>,
+    state: &State,
+    overview: &Overview,
+    daily_need: Option<u32>,
+) -> Vec<FigureView> {
     let completed = overview.completion.completed;
     let unsent = completed.base.0.saturating_sub(completed.count);
     let of_started = Message::new("figure-of-started")
@@ -60,7 +65,10 @@ pub fn figures(words: &Words<'_>, state: &State, overview: &Overview) -> Vec<Fig
         FigureView {
             key: "figure-today",
             value: count(overview.responses_today),
-            yardstick: overview.today.map(|day| words.day(day)),
+            yardstick: match daily_need.filter(|need| *need > 0) {
+                Some(need) => Some(words.counted("figure-daily-need", need)),
+                None => overview.today.map(|day| words.day(day)),
+            },
         },
     ];
     let used = channels(&overview.days);

@@ -79,6 +79,6 @@ impl ThemesPicture<'_> {
     /// The ranges of the tints, lightest first.
     #[must_use]
     pub fn steps(&self) -> Vec<String> {
-        super::tints::Tints::of(self.table).steps(self.words)
+        super::tints::Tints::of(self.table, self.reading.with_weights).steps(self.words)
     }
 }

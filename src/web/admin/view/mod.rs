@@ -2,6 +2,7 @@
 
 pub mod area;
 pub mod chart_file;
+pub mod chart_kinds;
 pub mod comments;
 pub mod compare;
 pub mod equality;
@@ -13,12 +14,15 @@ pub mod home;
 pub mod maps;
 pub mod priorities;
 pub mod questions;
+pub mod reading;
 mod theme_area;
 pub mod theme_choices;
 mod theme_map;
+mod theme_title;
 pub mod themes;
 mod tints;
 pub mod variables;
+pub mod who;
 pub mod words;
 
 use crate::{

@@ -22,8 +22,9 @@ use super::{
     figures::{Drawn, Subject},
     files,
     filters::FilteredPage,
+    reading::Reading,
     variables::{comparison_of, only_these},
-    words::{Words, share},
+    words::Words,
 };
 
 /// One question's results; nothing for a question of an older version that the newest no longer asks.
@@ -34,6 +35,7 @@ pub fn question_result(
     query: &ResultQuery,
     outcome: &QuestionOutcome,
     reads_comments: bool,
+    reading: Reading,
 ) -> Option<QuestionResult> {
     let frequency = &outcome.frequency;
     let question = words.definition.question(&frequency.question)?;
@@ -42,7 +44,10 @@ pub fn question_result(
         Headline::ChoiceLeads { code, share: of } => {
             let message =
                 Message::new("question-leads").with("choice", words.option(question, code));
-            (words.say(&message.with("share", share(*of))), Some(code))
+            (
+                words.say(&message.with("share", reading.share(*of))),
+                Some(code),
+            )
         }
         _ => (asked.clone(), None),
     };
@@ -51,6 +56,7 @@ pub fn question_result(
         question,
         frequency,
         leader,
+        reading,
     };
     let Drawn {
         subtitle,

@@ -23,14 +23,23 @@ impl ThemesPicture<'_> {
     /// What stands in a cell beside its figure.
     pub(super) fn detail(&self, cell: &ThemeCell, is_thin: bool) -> String {
         let print = self.print();
+        let with_weights = self.reading.with_weights;
+        let standing = cell.standing(with_weights);
         match self.view.detail {
             Detail::None => None,
-            Detail::Intervals => cell.figure.interval().map(|interval| {
-                let ends = [interval.low, interval.high].map(|end| print.cell(end));
-                ends.join("–")
-            }),
+            Detail::Intervals => {
+                let interval = if with_weights {
+                    cell.figure.weighted_interval()
+                } else {
+                    cell.figure.interval()
+                };
+                interval.map(|interval| {
+                    let ends = [interval.low, interval.high].map(|end| print.cell(end));
+                    ends.join("–")
+                })
+            }
             Detail::Ranks if is_thin => None,
-            Detail::Ranks => cell.rank.map(|rank| match cell.rank_change {
+            Detail::Ranks => standing.rank.map(|rank| match standing.rank_change {
                 None | Some(0) => format!("#{rank}"),
                 Some(change @ 1..) => format!("#{rank} +{change}"),
                 Some(change) => format!("#{rank} −{}", change.unsigned_abs()),

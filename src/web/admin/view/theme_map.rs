@@ -75,8 +75,10 @@ impl ThemesPicture<'_> {
     /// The highest and the lowest figure of a theme, over areas whose base is not small.
     pub(super) fn extremes(&self, row: &ThemeRow) -> String {
         let mut figures: Vec<(usize, f64)> = (1..self.table.columns.len())
-            .filter(|column| !self.table.columns[*column].small)
-            .filter_map(|column| Some((column, row.cells[column].figure.value()?)))
+            .filter(|column| !self.table.columns[*column].is_small(self.reading.with_weights))
+            .filter_map(|column| {
+                Some((column, row.cells[column].value(self.reading.with_weights)?))
+            })
             .collect();
         figures.sort_by(|one, other| other.1.total_cmp(&one.1));
         let (Some(highest), Some(lowest)) = (figures.first(), figures.last()) else {
@@ -95,11 +97,12 @@ impl ThemesPicture<'_> {
     /// Every area with the chosen theme's figure, the highest first and small bases last.
     pub(super) fn area_lines(&self) -> Vec<AreaLine> {
         let row = self.chosen_row();
-        let value = |column: usize| row.and_then(|row| row.cells[column].figure.value());
+        let with_weights = self.reading.with_weights;
+        let value = |column: usize| row.and_then(|row| row.cells[column].value(with_weights));
         let mut columns: Vec<usize> = (1..self.table.columns.len()).collect();
         columns.sort_by(|one, other| {
             let order = |column: usize| value(column).unwrap_or(f64::NEG_INFINITY);
-            let small = |column: usize| self.table.columns[column].small;
+            let small = |column: usize| self.table.columns[column].is_small(with_weights);
             small(*one)
                 .cmp(&small(*other))
                 .then(order(*other).total_cmp(&order(*one)))
@@ -109,7 +112,7 @@ impl ThemesPicture<'_> {
             href: self.profile(column).unwrap_or_default(),
             value: or_none(value(column), |value| self.print().full(value, self.words)),
             base: self.table.columns[column].base.0,
-            thin: self.table.columns[column].small,
+            thin: self.table.columns[column].is_small(with_weights),
         };
         columns.into_iter().map(line).collect()
     }
@@ -123,7 +126,8 @@ impl ThemesPicture<'_> {
         has_links: bool,
         has_legend: bool,
     ) -> String {
-        let tints = Tints::of(self.table);
+        let with_weights = self.reading.with_weights;
+        let tints = Tints::of(self.table, with_weights);
         let grouping = self.view.areas.0;
         let outlines = self.words.place.outlines(grouping).iter();
         let groups = self.words.place.group(grouping).iter().zip(outlines);
@@ -131,14 +135,14 @@ impl ThemesPicture<'_> {
             .zip(1..)
             .map(|((group, outline), column)| {
                 let head = &self.table.columns[column];
-                let value = row.and_then(|row| row.cells[column].figure.value());
+                let value = row.and_then(|row| row.cells[column].value(with_weights));
                 MapShape {
                     code: head.key.clone().unwrap_or_default(),
                     name: group.short_name.clone(),
                     outline,
                     value_text: or_none(value, |value| self.print().cell(value)),
                     tint: value.map(|value| tints.tint(value)),
-                    is_hatched: head.small && value.is_some(),
+                    is_hatched: head.is_small(with_weights) && value.is_some(),
                     is_selected: has_links && column == self.area(),
                     href: has_links.then(|| self.view(|view| view.cell.clone_from(&head.key))),
                 }

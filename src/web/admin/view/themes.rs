@@ -2,11 +2,11 @@
 
 use crate::{
     analysis::themes::{
-        Direction, Figure, Measure, ThemeCell, ThemeColumn, ThemeRow, ThemeTable, Unmeasured,
+        Direction, Measure, ThemeCell, ThemeColumn, ThemeRow, ThemeTable, Unmeasured,
     },
     charts::{Axis, Bar, Caption, Layout},
     geography::Grouping,
-    results::{Detail, Headline, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
+    results::{Detail, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
     survey::{ids::Slug, message::Message},
     web::{
         pages::{
@@ -20,8 +20,9 @@ use crate::{
 
 use super::{
     NUMBERS,
-    figures::{ChartKind, longest},
+    chart_kinds::{ChartKind, longest},
     files,
+    reading::Reading,
     tints::Tints,
     words::{NONE, Print, Words, or_none},
 };
@@ -40,6 +41,8 @@ pub struct ThemesPicture<'a> {
     pub outcome: &'a ThemesOutcome,
     /// Its table.
     pub table: &'a ThemeTable,
+    /// Which of its figures are shown.
+    pub reading: Reading,
 }
 
 /// The message id of a measure.
@@ -188,7 +191,7 @@ impl ThemesPicture<'_> {
         if groups.iter().all(|group| group.name.is_empty()) {
             groups.clear();
         }
-        let tints = Tints::of(self.table);
+        let tints = Tints::of(self.table, self.reading.with_weights);
         HeatTable {
             title: self.title(),
             measure_key: measure_key(self.table.measure),
@@ -202,7 +205,11 @@ impl ThemesPicture<'_> {
                 .map(|row| self.heat_row(row, &columns, &tints))
                 .collect(),
             steps: tints.steps(self.words),
-            tests: self.table.tests,
+            tests: if self.reading.with_weights {
+                self.table.weighted_tests.unwrap_or_default()
+            } else {
+                self.table.tests
+            },
             detail_key: match self.view.detail {
                 Detail::None => None,
                 Detail::Intervals => Some("detail-intervals-about"),
@@ -213,6 +220,15 @@ impl ThemesPicture<'_> {
                 self.words.id(id)
             }),
         }
+    }
+
+    /// A cell's figure; where both are shown, that with weights in brackets.
+    fn cell_text(&self, cell: &ThemeCell, value: f64) -> String {
+        let own = self.print().cell(value);
+        let weighted = cell.value(true).filter(|_| self.reading.beside);
+        weighted.map_or(own.clone(), |weighted| {
+            format!("{own} ({})", self.print().cell(weighted))
+        })
     }
 
     fn heat_column(&self, column: usize, starts_group: bool) -> HeatColumn {
@@ -229,7 +245,7 @@ impl ThemesPicture<'_> {
             chosen: column > 0 && column == self.area(),
             base: head.base.0,
             profile: self.profile(column),
-            thin: head.small,
+            thin: head.is_small(self.reading.with_weights),
             starts_group,
         }
     }
@@ -238,16 +254,17 @@ impl ThemesPicture<'_> {
         let is_chosen = Some(&row.theme) == self.outcome.theme.as_ref();
         let cell = |column: &usize| {
             let (cell, head) = (&row.cells[*column], &self.table.columns[*column]);
-            let value = cell.figure.value();
+            let with_weights = self.reading.with_weights;
+            let value = cell.value(with_weights);
             HeatCell {
                 value: value
-                    .map(|value| self.print().cell(value))
+                    .map(|value| self.cell_text(cell, value))
                     .unwrap_or_default(),
-                detail: self.detail(cell, head.small),
+                detail: self.detail(cell, head.is_small(with_weights)),
                 tint: value.map_or(0, |value| tints.tint(value) + 1),
-                differs: mark(cell),
-                first: *column > 0 && head.first.contains(&row.theme),
-                thin: head.small,
+                differs: mark(cell, with_weights),
+                first: *column > 0 && head.first(with_weights).contains(&row.theme),
+                thin: head.is_small(with_weights),
                 chosen: is_chosen && *column > 0 && *column == self.area(),
                 href: self.view(|view| {
                     view.theme = Some(row.theme.clone());
@@ -260,54 +277,6 @@ impl ThemesPicture<'_> {
             href: self.view(|view| view.theme = Some(row.theme.clone())),
             chosen: is_chosen,
             cells: columns.iter().map(cell).collect(),
-        }
-    }
-
-    /// What the table's title may claim.
-    fn title(&self) -> String {
-        let measure = |id: &'static str| {
-            self.words
-                .say(&Message::new(id).with("measure", self.measure()))
-        };
-        match &self.outcome.headline {
-            Headline::LeaderHolds {
-                theme,
-                areas_first,
-                areas_ranked,
-            } => {
-                let id = match (*areas_ranked, self.view.areas.0) {
-                    (0 | 1, _) => "themes-leads-alone",
-                    (_, Grouping::District) => "themes-leads-district",
-                    (_, Grouping::Csp) => "themes-leads-csp",
-                    (_, Grouping::PolicingArea) => "themes-leads-policing",
-                };
-                let message = Message::new(id).with("theme", self.words.theme(theme));
-                self.words.say(
-                    &message
-                        .with("first", *areas_first)
-                        .with("ranked", *areas_ranked),
-                )
-            }
-            Headline::NoClearLeader { themes } if (2..=3).contains(&themes.len()) => {
-                let id = if themes.len() == 2 {
-                    "themes-unclear-two"
-                } else {
-                    "themes-unclear-three"
-                };
-                let names = themes.iter().map(|theme| self.words.theme(theme));
-                let places = ["first", "second", "third"];
-                let message = places
-                    .into_iter()
-                    .zip(names)
-                    .fold(Message::new(id), |message, (place, name)| {
-                        message.with(place, name)
-                    });
-                self.words.say(&message)
-            }
-            Headline::NoClearLeader { .. } => self.words.id("themes-unclear-many"),
-            Headline::TooFew { .. } => measure("themes-too-few"),
-            Headline::Nobody => measure("themes-nobody"),
-            Headline::Measure | Headline::ChoiceLeads { .. } => measure("themes-measure-title"),
         }
     }
 
@@ -339,18 +308,29 @@ impl ThemesPicture<'_> {
                 differs: "",
             };
         };
-        let full =
-            |figure: &Figure| or_none(figure.value(), |value| self.print().full(value, self.words));
+        let with_weights = self.reading.with_weights;
+        let full = |cell: &ThemeCell| {
+            let print = |value| self.print().full(value, self.words);
+            let own = or_none(cell.value(with_weights), print);
+            if !self.reading.beside {
+                return own;
+            }
+            let message = Message::new("result-and-weighted").with("own", own);
+            self.words
+                .say(&message.with("weighted", or_none(cell.value(true), print)))
+        };
         let cell = &row.cells[area];
         CellDetail {
-            value: full(&cell.figure),
+            value: full(cell),
             theme: self.words.theme(&row.theme),
-            county: (area > 0).then(|| full(&row.cells[0].figure)),
-            interval: self.print().interval(&cell.figure, self.words),
+            county: (area > 0).then(|| full(&row.cells[0])),
+            interval: self
+                .print()
+                .interval(&cell.figure, with_weights, self.words),
             base: cell.figure.base().0,
-            differs: match (area, mark(cell)) {
+            differs: match (area, mark(cell, with_weights)) {
                 (0, _) => "",
-                _ if self.table.columns[area].small => "thin",
+                _ if self.table.columns[area].is_small(with_weights) => "thin",
                 (_, "") => "same",
                 (_, mark) => mark,
             },
@@ -361,7 +341,8 @@ impl ThemesPicture<'_> {
     fn ranked(&self) -> Vec<&ThemeRow> {
         let area = self.area();
         let wanted = |row: &ThemeRow| {
-            let value = row.cells[area].figure.value().unwrap_or(f64::NEG_INFINITY);
+            let value = row.cells[area].value(self.reading.with_weights);
+            let value = value.unwrap_or(f64::NEG_INFINITY);
             if self.table.measure.low_is_more() {
                 -value
             } else {
@@ -377,12 +358,16 @@ impl ThemesPicture<'_> {
         let area = self.area();
         let line = |row: &&ThemeRow| {
             let cell = &row.cells[area];
+            let with_weights = self.reading.with_weights;
+            let standing = cell.standing(with_weights);
             RankLine {
-                rank: cell.rank,
+                rank: standing.rank,
                 theme: self.words.theme(&row.theme),
-                value: or_none(cell.figure.value(), |value| self.print().cell(value)),
-                change: cell.rank_change,
-                places: cell.rank_change.unwrap_or_default().unsigned_abs(),
+                value: or_none(cell.value(with_weights), |value| {
+                    self.cell_text(cell, value)
+                }),
+                change: standing.rank_change,
+                places: standing.rank_change.unwrap_or_default().unsigned_abs(),
             }
         };
         self.ranked().iter().map(line).collect()
@@ -399,22 +384,29 @@ impl ThemesPicture<'_> {
         };
         let print = self.print();
         let bar = |row: &&ThemeRow| {
-            let figure = &row.cells[area].figure;
-            let value = figure.value().map(|value| print.in_unit(value));
-            let interval = figure.interval();
+            let with_weights = self.reading.with_weights;
+            let cell = &row.cells[area];
+            let figure = &cell.figure;
+            let value = cell.value(with_weights).map(|value| print.in_unit(value));
+            let interval = if with_weights {
+                figure.weighted_interval()
+            } else {
+                figure.interval()
+            };
             Bar {
                 label: self.words.theme(&row.theme),
-                value_text: or_none(figure.value(), |value| print.full(value, self.words)),
+                value_text: or_none(cell.value(with_weights), |value| {
+                    print.full(value, self.words)
+                }),
                 value,
                 interval: interval
                     .map(|interval| (print.in_unit(interval.low), print.in_unit(interval.high))),
                 marker: row.cells[0]
-                    .figure
-                    .value()
+                    .value(with_weights)
                     .filter(|_| area > 0)
                     .map(|value| print.in_unit(value)),
                 is_emphasised: Some(&row.theme) == self.outcome.theme.as_ref(),
-                is_hatched: self.table.columns[area].small,
+                is_hatched: self.table.columns[area].is_small(with_weights),
             }
         };
         let bars: Vec<Bar> = self.ranked().iter().map(bar).collect();
@@ -453,10 +445,10 @@ impl ThemesPicture<'_> {
     }
 }
 
-fn mark(cell: &ThemeCell) -> &'static str {
+fn mark(cell: &ThemeCell, with_weights: bool) -> &'static str {
     match cell
+        .standing(with_weights)
         .difference
-        .as_ref()
         .and_then(|difference| difference.mark)
     {
         Some(Direction::More) => "higher",

@@ -20,13 +20,13 @@ pub(super) struct Tints {
 
 impl Tints {
     /// The tints of a table.
-    pub(super) fn of(table: &ThemeTable) -> Self {
+    pub(super) fn of(table: &ThemeTable, with_weights: bool) -> Self {
         let print = Print::new(table.measure, table.purse);
         let figures = table
             .rows
             .iter()
             .flat_map(|row| &row.cells)
-            .filter_map(|cell| cell.figure.value());
+            .filter_map(|cell| cell.value(with_weights));
         let figures: Vec<f64> = figures.map(|value| print.in_unit(value)).collect();
         let largest = figures.iter().copied().fold(0.0, f64::max);
         let smallest = figures.iter().copied().fold(f64::INFINITY, f64::min);

@@ -7,7 +7,7 @@ use crate::{
         share::{Interval, Share},
         themes::{Figure, Measure},
     },
-    geography::{Grouping, Place},
+    geography::{AgeBand, Grouping, Place, Sex},
     survey::{
         definition::{Definition, Kind, OUTSIDE, Question, Unit},
         ids::{Code, Lang, ThemeKey},
@@ -120,6 +120,30 @@ impl Words<'_> {
             .iter()
             .find(|theme| theme.key == *key);
         theme.map_or_else(|| key.to_string(), |theme| self.plain(&theme.label))
+    }
+
+    /// An age band.
+    #[must_use]
+    pub fn band(&self, band: AgeBand) -> String {
+        let id = match band {
+            AgeBand::From16To24 => "age-16-24",
+            AgeBand::From25To34 => "age-25-34",
+            AgeBand::From35To44 => "age-35-44",
+            AgeBand::From45To54 => "age-45-54",
+            AgeBand::From55To64 => "age-55-64",
+            AgeBand::From65To74 => "age-65-74",
+            AgeBand::From75 => "age-75-plus",
+        };
+        self.id(id)
+    }
+
+    /// A sex, as the Census counts it.
+    #[must_use]
+    pub fn sex(&self, sex: Sex) -> String {
+        self.id(match sex {
+            Sex::Female => "sex-female",
+            Sex::Male => "sex-male",
+        })
     }
 
     /// A channel.
@@ -299,8 +323,17 @@ impl Print {
 
     /// The interval of a figure.
     #[must_use]
-    pub fn interval(self, figure: &Figure, words: &Words<'_>) -> Option<String> {
-        let interval = figure.interval()?;
+    pub fn interval(
+        self,
+        figure: &Figure,
+        with_weights: bool,
+        words: &Words<'_>,
+    ) -> Option<String> {
+        let interval = if with_weights {
+            figure.weighted_interval()
+        } else {
+            figure.interval()
+        }?;
         Some(words.range(
             self.full(interval.low, words),
             self.full(interval.high, words),

@@ -13,6 +13,8 @@ mod priorities;
 mod questions;
 mod surveys;
 mod themes;
+mod weights;
+mod who;
 
 pub use account::*;
 pub use area::*;
@@ -27,3 +29,5 @@ pub use priorities::*;
 pub use questions::*;
 pub use surveys::*;
 pub use themes::*;
+pub use weights::*;
+pub use who::*;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartView, FilterView, SurveyHead};
+use super::{ChartView, FilterView, SurveyHead, WeightsView};
 use crate::web::templates::{Link, Page};
 
 /// Every question with its results, or one.
@@ -12,6 +12,8 @@ pub struct QuestionsPage {
     pub head: SurveyHead,
     /// The filter.
     pub filter: FilterView,
+    /// With weights or without.
+    pub weights: WeightsView,
     /// The questions in order.
     pub questions: Vec<QuestionResult>,
     /// The page of all questions, where only one is shown.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartView, FilterView};
+use super::{ChartView, FilterView, MissingView};
 use crate::web::templates::{NavItem, Page};
 
 /// All surveys, as officers see them.
@@ -65,6 +65,8 @@ pub struct SurveyHomePage {
     pub days: ChartView,
     /// Where people leave, page by page.
     pub leaving: ChartView,
+    /// Who is missing.
+    pub missing: MissingView,
 }
 
 impl Page for SurveyHomePage {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartView, CommentView, FilterList, FilterView, HiddenField, SurveyHead};
+use super::{ChartView, CommentView, FilterList, FilterView, HiddenField, SurveyHead, WeightsView};
 use crate::web::templates::{Link, NavItem, Page};
 
 /// Themes by area.
@@ -12,6 +12,8 @@ pub struct ThemesPage {
     pub head: SurveyHead,
     /// The filter.
     pub filter: FilterView,
+    /// With weights or without.
+    pub weights: WeightsView,
     /// The measures to choose from.
     pub measures: Vec<NavItem>,
     /// The ways of grouping areas.

@@ -6,6 +6,7 @@ mod profiles;
 mod questions;
 mod residents;
 mod themes;
+mod who;
 
 use super::ContactView;
 

@@ -4,6 +4,7 @@ use super::{
     super::officers::*,
     own,
     questions::{options, wrong},
+    who::missing,
 };
 use crate::web::templates::{Link, NavItem};
 
@@ -114,6 +115,7 @@ pub(super) fn head(current: &str) -> SurveyHead {
         "officers-priorities",
         "officers-compare",
         "officers-equality",
+        "officers-who",
         "officers-comments",
         "officers-exports",
     ];
@@ -182,6 +184,7 @@ impl SurveyHomePage {
             ],
             days: chart("days", "Responses by day", true),
             leaving: chart("leaving", "Where people leave", true),
+            missing: missing(),
         };
         vec![
             full.clone(),
@@ -189,6 +192,7 @@ impl SurveyHomePage {
                 filter: None,
                 days: chart("days", "Responses by day", false),
                 leaving: chart("leaving", "Where people leave", false),
+                missing: missing(),
                 ..full
             },
         ]
@@ -243,6 +247,23 @@ pub(super) fn unfiltered() -> FilterView {
     }
 }
 
+/// Figures without weights, because there are none; or with them beside.
+pub(super) fn weights(are_there: bool) -> WeightsView {
+    let keys = ["weights-raw", "weights-weighted", "weights-both"];
+    let switch = keys
+        .iter()
+        .map(|key| NavItem::current(key, format!("?weights={key}"), *key == "weights-both"));
+    WeightsView {
+        switch: switch.collect(),
+        refused: (!are_there).then(|| own("There are no weights: nobody has given age and sex.")),
+        notes: if are_there {
+            vec![own("Weighted: 3,011 residents, worth 1,702 people.")]
+        } else {
+            Vec::new()
+        },
+    }
+}
+
 impl QuestionsPage {
     /// Every form of result.
     pub fn samples() -> Vec<Self> {
@@ -264,6 +285,7 @@ impl QuestionsPage {
         vec![Self {
             head: head("officers-questions"),
             filter: filter(),
+            weights: weights(false),
             questions: vec![
                 question.clone(),
                 QuestionResult {

@@ -2,7 +2,7 @@
 
 use super::{
     super::officers::*,
-    officers::{chart, comment, files, filter, head, unfiltered},
+    officers::{chart, comment, files, filter, head, unfiltered, weights},
     own,
     questions::options,
 };
@@ -194,6 +194,7 @@ impl ThemesPage {
         let full = Self {
             head: head("officers-themes"),
             filter: filter(),
+            weights: weights(true),
             measures: switch(
                 "measure",
                 &[
