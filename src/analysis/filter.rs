@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -42,6 +42,8 @@ pub struct Filter {
     pub to: Option<Date>,
     /// Ways responses came in.
     pub channels: BTreeSet<Channel>,
+    /// The last moment of submission that counts, so that an earlier state is had again.
+    pub as_of: Option<Timestamp>,
 }
 
 impl Filter {
@@ -81,6 +83,7 @@ struct Tests {
     victim: Option<Box<Passes>>,
     channel: Option<Box<Passes>>,
     days: Option<(i32, i32)>,
+    as_of: Option<i64>,
 }
 
 impl Tests {
@@ -116,6 +119,7 @@ impl Tests {
                     .collect()
             }),
             days: (filter.from.is_some() || filter.to.is_some()).then_some((from, to)),
+            as_of: filter.as_of.map(Timestamp::as_microsecond),
         }
     }
 
@@ -137,6 +141,10 @@ impl Tests {
         if let Some((from, to)) = self.days {
             tested = true;
             keep(&mut bits, &chunk.day, |day| (from..=to).contains(&day));
+        }
+        if let Some(as_of) = self.as_of {
+            tested = true;
+            keep(&mut bits, &chunk.submitted_at, |sent| sent <= as_of);
         }
         if !tested {
             return Part::All;
@@ -291,6 +299,26 @@ impl Selection {
             }
         });
         found
+    }
+
+    /// The numbers of the survey's versions that the responses answer, in order.
+    #[must_use]
+    pub fn versions(&self, dataset: &Dataset) -> Vec<u32> {
+        let mut found = BTreeSet::new();
+        self.each_chunk(dataset, |chunk, part| {
+            let first = chunk.version.first().copied();
+            // Nearly always all rows of a chunk answer one version: then one of them has to be selected.
+            if let Some(only) = first.filter(|first| chunk.version.iter().all(|one| one == first)) {
+                if part.count(chunk.len()) > 0 {
+                    found.insert(only);
+                }
+            } else {
+                part.each(chunk.len(), |row| {
+                    found.insert(chunk.version[row]);
+                });
+            }
+        });
+        found.into_iter().collect()
     }
 
     /// Calls `visit` with each chunk of the dataset it was made from, and what is selected of it.

@@ -20,7 +20,8 @@ use crate::{
     survey::ids::ThemeKey,
 };
 
-/// Answers a query from one snapshot. A question that the snapshot's versions don't have has no figures: the page of
+/// Answers a query from one snapshot; what became of an earlier state's responses since ([`State::since`]) is left for
+/// whoever can ask the store. A question that the snapshot's versions don't have has no figures: the page of
 /// questions comes instead, without any.
 #[must_use]
 pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
@@ -58,6 +59,8 @@ fn state(query: &ResultQuery, snapshot: &Snapshot, selection: &Selection) -> Sta
         responses: count(snapshot.dataset.len()),
         selected: count(selection.count()),
         filter: query.filter.clone(),
+        versions: selection.versions(&snapshot.dataset),
+        since: None,
         simulated: selection.has_simulated(&snapshot.dataset),
         software: env!("CARGO_PKG_VERSION"),
     }

@@ -16,7 +16,7 @@ mod snapshot;
 pub use answering::answer;
 pub use error::QueryError;
 pub use headline::Headline;
-pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome};
+pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, Since, State, ThemesOutcome};
 pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
 pub use rows::{Cell, Table};
 pub use snapshot::Snapshot;

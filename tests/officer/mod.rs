@@ -1,4 +1,5 @@
 //! Officers: signing in, and what only they may see.
 
+mod reproduce;
 mod results;
 mod sign_in;

@@ -4,7 +4,7 @@
 //! long it is, a few thousand rows are in memory, and for each row the sixteen bytes that tell repeated ones. Everything is
 //! written in one transaction.
 
-mod identity;
+mod ids;
 mod run;
 #[cfg(test)]
 mod tests;

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use super::{
     BadRow, Import, ImportError, Imported, Stage, Watcher,
-    identity::{self, Fingerprint},
+    ids::{self, Fingerprint},
 };
 use crate::{
     actions::{answer_page::stored_texts, parallel::on_every_core},
@@ -46,7 +46,7 @@ pub async fn import(
         source,
     };
     let mut file = File::open(&plan.file).map_err(unreadable)?;
-    let fingerprint = identity::fingerprint(&mut file).map_err(unreadable)?;
+    let fingerprint = ids::fingerprint(&mut file).map_err(unreadable)?;
     let columns = columns(plan, &file)?;
     let batches = Batches::begin(store).await?;
     let mut pass = Pass {
@@ -78,7 +78,7 @@ pub async fn import(
     file.rewind().map_err(unreadable)?;
     let written = pass.run(&file).await?;
     // What was checked must be what was written.
-    if identity::fingerprint(&mut file).map_err(unreadable)? != fingerprint {
+    if ids::fingerprint(&mut file).map_err(unreadable)? != fingerprint {
         return Err(ImportError::Changed);
     }
     batches.commit().await?;
@@ -167,8 +167,8 @@ impl Pass<'_> {
     fn identity(&self, line: &Line, incoming: &Incoming) -> Uuid {
         let survey = &self.plan.survey_id;
         match &incoming.id {
-            Some(id) => identity::by_id(survey, id),
-            None => identity::by_place(survey, &self.fingerprint, line.number),
+            Some(id) => ids::by_id(survey, id),
+            None => ids::by_place(survey, &self.fingerprint, line.number),
         }
     }
 

@@ -2,6 +2,7 @@
 
 pub mod comments;
 pub mod exports;
+pub mod frozen;
 pub mod results;
 pub mod session;
 pub mod sign_in;

@@ -17,7 +17,9 @@ use super::{
         NUMBERS, files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home, questions, theme_choices,
+        home,
+        proof::proof,
+        questions, theme_choices,
         themes::{self, ThemesPicture},
         words::Words,
     },
@@ -25,8 +27,8 @@ use super::{
 use crate::{
     charts::{Caption, Layout},
     export::{names, table},
-    live::PublishedSurvey,
-    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer},
+    live::{self, PublishedSurvey},
+    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, State, answer},
     survey::ids::{Lang, Slug},
     web::{
         access::Capability,
@@ -107,7 +109,10 @@ impl<'a> Looking<'a> {
     }
 
     pub(super) fn parse(&self, path: &str, query: &str) -> Result<ResultQuery, PageError> {
+        let newest =
+            jiff::Timestamp::from_microsecond(self.snapshot.as_of_micros).unwrap_or_default();
         ResultQuery::parse(path, query, &self.snapshot.definition, &self.snapshot.place)
+            .and_then(|query| query.until(newest))
             .map_err(|error| self.refuse(&error))
     }
 
@@ -132,6 +137,29 @@ impl<'a> Looking<'a> {
             self.officer,
             current,
         ))
+    }
+
+    /// What stands on a page, sensitive figures and all.
+    pub(super) async fn outcome(&self, query: &ResultQuery) -> Result<Outcome, PageError> {
+        let mut outcome = answer(query, &self.snapshot);
+        if let Some(as_of) = query.filter.as_of {
+            let since = live::since(&self.site.store, self.survey.id, as_of).await?;
+            outcome.state.since = Some(since);
+        }
+        Ok(outcome)
+    }
+
+    /// The head of a results page, which also says how its figures are had again.
+    pub(super) fn results_head(
+        &self,
+        current: &str,
+        query: &ResultQuery,
+        state: &State,
+    ) -> Result<SurveyHead, PageError> {
+        let mut head = self.head(current)?;
+        let may_freeze = self.officer.may(Capability::FreezeResults);
+        head.proof = Some(proof(&self.words(), self.slug(), query, state, may_freeze));
+        Ok(head)
     }
 
     fn filter(&self, query: &ResultQuery, outcome: &Outcome) -> FilterView {
@@ -219,7 +247,7 @@ async fn show(
 ) -> Result<HttpResponse, PageError> {
     let looking = Looking::at(site, officer, slug).await?;
     let query = looking.parse(path, request.query_string())?;
-    let mut outcome = answer(&query, &looking.snapshot);
+    let mut outcome = looking.outcome(&query).await?;
     keep_sensitive_back(&mut outcome, officer)?;
     match format {
         Format::Html => html(&looking, &query, &outcome).await,
@@ -254,7 +282,10 @@ async fn show(
 }
 
 /// Figures of special-category answers are for those who may see them.
-fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) -> Result<(), PageError> {
+pub(super) fn keep_sensitive_back(
+    outcome: &mut Outcome,
+    officer: &SignedInOfficer,
+) -> Result<(), PageError> {
     if officer.may(Capability::SeeSensitive) {
         return Ok(());
     }
@@ -292,7 +323,7 @@ async fn html(
             let mut leaving = home::leaving(&words, overview);
             leaving.files = files(slug, "overview", &query.query(), NUMBERS, |id| words.id(id));
             let page = SurveyHomePage {
-                head: looking.head("officers-live")?,
+                head: looking.results_head("officers-live", query, &outcome.state)?,
                 filter: (!query.filter.is_empty()).then_some(filter),
                 figures: home::figures(&words, &outcome.state, overview),
                 days,
@@ -301,16 +332,20 @@ async fn html(
             looking.site.page(StatusCode::OK, &layout, &page)
         }
         PageOutcome::Questions { questions } => {
-            questions_page(looking, query, filter, questions, &layout)
+            let state = &outcome.state;
+            questions_page(looking, query, filter, state, questions, &layout)
         }
         PageOutcome::Question(question) => questions_page(
             looking,
             query,
             filter,
+            &outcome.state,
             std::slice::from_ref(&**question),
             &layout,
         ),
-        PageOutcome::Themes(themes) => themes_page(looking, query, filter, themes, &layout).await,
+        PageOutcome::Themes(themes) => {
+            themes_page(looking, query, filter, &outcome.state, themes, &layout).await
+        }
     }
 }
 
@@ -318,6 +353,7 @@ fn questions_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
+    state: &State,
     outcomes: &[crate::results::QuestionOutcome],
     layout: &crate::web::templates::Layout,
 ) -> Result<HttpResponse, PageError> {
@@ -332,7 +368,7 @@ fn questions_page(
         questions::question_result(&words, looking.slug(), query, outcome, reads_comments)
     });
     let page = QuestionsPage {
-        head: looking.head("officers-questions")?,
+        head: looking.results_head("officers-questions", query, state)?,
         filter,
         questions: results.collect(),
         all: is_one.then(|| Url::AdminSurvey(looking.slug(), &all.to_url()).to_string()),
@@ -344,6 +380,7 @@ async fn themes_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
+    state: &State,
     outcome: &crate::results::ThemesOutcome,
     layout: &crate::web::templates::Layout,
 ) -> Result<HttpResponse, PageError> {
@@ -368,7 +405,7 @@ async fn themes_page(
         None => None,
     };
     let page = ThemesPage {
-        head: looking.head("officers-themes")?,
+        head: looking.results_head("officers-themes", query, state)?,
         filter,
         measures: theme_choices::measures(&words, slug, query, view),
         groupings: theme_choices::groupings(slug, query, view),

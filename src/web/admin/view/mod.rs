@@ -2,8 +2,10 @@
 
 pub mod figures;
 pub mod filters;
+pub mod frozen;
 pub mod head;
 pub mod home;
+pub mod proof;
 pub mod questions;
 pub mod theme_choices;
 mod theme_map;

@@ -1,5 +1,6 @@
 //! Sample values of every page: the tests render them, and a designer looks at them.
 
+mod frozen;
 mod officers;
 mod questions;
 mod residents;
