@@ -43,6 +43,8 @@ pub struct Model {
     pub updated_at: i64,
     /// When it was submitted (unix microseconds).
     pub submitted_at: Option<i64>,
+    /// Marks for whoever weighs results, one bit each.
+    pub flags: i16,
 }
 
 /// Tables it is joined with.

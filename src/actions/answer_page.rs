@@ -9,7 +9,7 @@ use crate::{
     live::catalogue::Version,
     storage::{
         SecretHash, StorageError, Store,
-        responses::{Channel, StoredResponse, StoredText},
+        responses::{Channel, Flags, StoredResponse, StoredText},
     },
     survey::{
         answers::{Answers, TextKey},
@@ -51,6 +51,8 @@ pub struct PageSent<'a> {
     pub started_at: i64,
     /// The moment now, unix microseconds.
     pub now: i64,
+    /// Marks on what was sent.
+    pub flags: Flags,
     /// Whether to keep what is right and stop here ("save and come back later").
     pub is_pause: bool,
 }
@@ -248,6 +250,7 @@ fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> 
         sensitive: packed.sensitive,
         pages,
         language: sent.language.to_string(),
+        flags: sent.flags,
     })
 }
 

@@ -282,6 +282,7 @@ impl Writing {
                 .submitted_at
                 .ok_or_else(|| damaged("it was submitted at no time"))?,
             simulated: response.simulated,
+            flags: response.flags,
             answers,
         })
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::download::{AnswersDownload, Download, DownloadError, save_answers, write_answers};
 use crate::{
-    analysis::dataset::Channel as ExportChannel,
+    analysis::dataset::{Channel as ExportChannel, Flags},
     export::{
         answers::ExportRow,
         codebook::Source,
@@ -86,6 +86,7 @@ async fn send(
         document: packed.document,
         sensitive: packed.sensitive,
         texts: Vec::new(),
+        flags: Flags::TOO_FAST,
         receipt: None,
     };
     let outcome = responses::submit(store, submit).await.unwrap();
@@ -157,6 +158,7 @@ on_both! {
                 started_at: stored.started_at,
                 submitted_at: stored.submitted_at.unwrap(),
                 simulated: false,
+                flags: stored.flags,
                 answers,
             };
             csv.row(layout.row(&place, &row).unwrap()).unwrap();
@@ -211,6 +213,7 @@ on_both! {
             document: damaged.document.clone(),
             sensitive: None,
             texts: Vec::new(),
+            flags: Flags::NONE,
             receipt: None,
         };
         responses::save_page(&store, damaged).await.unwrap();

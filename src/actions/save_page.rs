@@ -11,8 +11,8 @@ use uuid::Uuid;
 use crate::storage::{
     SecretHash, StorageError, Store,
     responses::{
-        self, Channel, ResponseState, SaveOutcome, SavePage, Saved, StoredResponse, StoredText,
-        TextChange,
+        self, Channel, Flags, ResponseState, SaveOutcome, SavePage, Saved, StoredResponse,
+        StoredText, TextChange,
     },
 };
 
@@ -56,6 +56,8 @@ pub struct PageState {
     pub pages: String,
     /// The language answered in.
     pub language: String,
+    /// Marks to add to those the response has.
+    pub flags: Flags,
 }
 
 /// Why a page was not saved. `E` is why the answers could not be merged.
@@ -151,6 +153,7 @@ fn assemble(target: &PageTarget, current: Option<&StoredResponse>, state: PageSt
         channel: target.channel,
         simulated: target.simulated,
         started_at: target.started_at,
+        flags: state.flags,
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     live::catalogue::Version,
     storage::{
         SecretHash, Store,
-        responses::{StoredResponse, Submitted},
+        responses::{Channel, Flags, StoredResponse, Submitted},
     },
     survey::{
         ids::PageKey,
@@ -34,6 +34,8 @@ pub struct Send<'a> {
     pub secret: SecretHash,
     /// The moment now.
     pub now: Timestamp,
+    /// Marks on what was sent with the last form.
+    pub flags: Flags,
     /// Where a receipt goes, if one was asked for.
     pub receipt: Option<Receipt>,
 }
@@ -102,6 +104,18 @@ fn final_state(send: &Send<'_>, current: &StoredResponse) -> Result<FinalState, 
         texts: stored_texts(&packed),
         document: packed.document,
         sensitive: packed.sensitive,
+        flags: send.flags.with(pace(send, current, answers.values.len())),
         receipt: send.receipt.clone(),
     })
+}
+
+/// Whether it came faster than anybody reads. Of answers that somebody else keyed in it says nothing.
+fn pace(send: &Send<'_>, current: &StoredResponse, answered: usize) -> Flags {
+    match current.channel {
+        Channel::Web => {
+            let taken = send.now.as_microsecond() - current.started_at;
+            Flags::of_pace(answered, taken)
+        }
+        Channel::Paper | Channel::Telephone | Channel::Event | Channel::Import => Flags::NONE,
+    }
 }

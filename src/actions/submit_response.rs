@@ -12,7 +12,7 @@ use super::{
 use crate::storage::{
     SecretHash, StorageError, Store,
     responses::{
-        self, ResponseState, StoredResponse, StoredText, Submit, SubmitOutcome, Submitted,
+        self, Flags, ResponseState, StoredResponse, StoredText, Submit, SubmitOutcome, Submitted,
     },
 };
 
@@ -28,6 +28,8 @@ pub struct FinalState {
     pub sensitive: Option<String>,
     /// All texts; those that are not among them are deleted.
     pub texts: Vec<StoredText>,
+    /// Marks to add to those the response has.
+    pub flags: Flags,
     /// Where a receipt goes, if one was asked for.
     pub receipt: Option<Receipt>,
 }
@@ -106,6 +108,7 @@ pub async fn submit_as_read<E>(
             document: state.document,
             sensitive: state.sensitive,
             texts: text_changes(&current.texts, state.texts),
+            flags: state.flags,
             receipt: state
                 .receipt
                 .map(|receipt| receipt.into_mail(entropy, &reference)),

@@ -19,7 +19,7 @@ use crate::storage::{
     StorageError, Store,
     fixture::{SECRET, on_both, survey},
     outbox,
-    responses::{self, Channel, StoredResponse, StoredText},
+    responses::{self, Channel, Flags, StoredResponse, StoredText},
     sessions,
     users::Role,
 };
@@ -66,6 +66,7 @@ fn merge(current: Option<&StoredResponse>, page: &str, value: &str) -> PageState
         texts: current.map_or_else(Vec::new, |stored| stored.texts.clone()),
         pages: "{}".to_owned(),
         language: "en".to_owned(),
+        flags: Flags::NONE,
     }
 }
 
@@ -145,6 +146,7 @@ on_both! {
                 document: stored.document.clone(),
                 sensitive: None,
                 texts: Vec::new(),
+                flags: Flags::NONE,
                 receipt: Some(Receipt {
                     recipient: "a@example.org".to_owned(),
                     language: "en".to_owned(),
@@ -180,7 +182,7 @@ on_both! {
                 if *drawn < 4 { "SAME".to_owned() } else { "OTHER".to_owned() }
             };
             let ready = |stored: &StoredResponse| Ok::<_, ()>(FinalState {
-                document: stored.document.clone(), sensitive: None, texts: Vec::new(), receipt: None,
+                document: stored.document.clone(), sensitive: None, texts: Vec::new(), flags: Flags::NONE, receipt: None,
             });
             let submitted = submit_response(&store, &Counting::default(), target.id, SECRET, reference, ready).await;
             references.push(submitted.unwrap().reference);

@@ -9,6 +9,7 @@ use super::{
     areas::{AREA_FIRST, AREA_OUTSIDE, AREA_UNKNOWN},
     columns::{Column, day_number},
     schema::{Layout, MISSING, Schema},
+    strata::Stratum,
 };
 use crate::survey::{
     answers::{Answer, Answers},
@@ -16,7 +17,7 @@ use crate::survey::{
     ids::{Code, QuestionKey},
 };
 
-pub use crate::survey::channel::Channel;
+pub use crate::survey::{channel::Channel, flags::Flags};
 
 /// How many responses a chunk holds.
 pub const CHUNK_ROWS: usize = 4096;
@@ -46,6 +47,8 @@ pub struct Row<'a> {
     pub submitted_at: i64,
     /// Whether it was simulated.
     pub simulated: bool,
+    /// Its marks.
+    pub flags: Flags,
 }
 
 /// At most [`CHUNK_ROWS`] responses.
@@ -59,12 +62,16 @@ pub struct Chunk {
     pub age: Vec<u8>,
     /// The sex question's codes.
     pub sex: Vec<u8>,
+    /// The weighting cell (see [`super::strata`]).
+    pub stratum: Vec<Stratum>,
     /// [`VICTIM_UNKNOWN`], [`VICTIM_NO`] or [`VICTIM_YES`].
     pub victim: Vec<u8>,
     /// The place of the channel in [`Channel::ALL`].
     pub channel: Vec<u8>,
     /// 1 where simulated.
     pub simulated: Vec<u8>,
+    /// The bits of its [`Flags`].
+    pub flags: Vec<u8>,
     /// The survey version.
     pub version: Vec<u32>,
     /// When it was started (unix µs).
@@ -98,6 +105,10 @@ macro_rules! each_fixed {
             $do
         }
         {
+            let $column = &mut $chunk.stratum;
+            $do
+        }
+        {
             let $column = &mut $chunk.victim;
             $do
         }
@@ -107,6 +118,10 @@ macro_rules! each_fixed {
         }
         {
             let $column = &mut $chunk.simulated;
+            $do
+        }
+        {
+            let $column = &mut $chunk.flags;
             $do
         }
         {
@@ -170,7 +185,7 @@ impl Chunk {
                 self.$name[target] = from.map_or_else(|| self.$name[source], |from| from.$name[source]);
             )*};
         }
-        copy!(ids area age sex victim channel simulated version started_at submitted_at day seconds);
+        copy!(ids area age sex stratum victim channel simulated flags version started_at submitted_at day seconds);
         for (place, column) in self.columns.iter_mut().enumerate() {
             column.copy_row(from.map(|from| &from.columns[place]), source, target);
         }
@@ -190,9 +205,13 @@ impl Chunk {
         self.area[at] = area_cell(schema, row.answers);
         self.age[at] = self.narrow_cell(schema.roles().age, at);
         self.sex[at] = self.narrow_cell(schema.roles().sex, at);
+        self.stratum[at] = schema
+            .stratifier()
+            .stratum(self.area[at], self.age[at], self.sex[at]);
         self.victim[at] = victim_cell(schema, row.answers);
         self.channel[at] = row.channel as u8;
         self.simulated[at] = u8::from(row.simulated);
+        self.flags[at] = row.flags.bits();
         self.version[at] = row.version;
         self.started_at[at] = row.started_at;
         self.submitted_at[at] = row.submitted_at;

@@ -7,7 +7,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use uuid::Uuid;
 
-pub use super::chunk::{CHUNK_ROWS, Channel, Chunk, Row};
+pub use super::chunk::{CHUNK_ROWS, Channel, Chunk, Flags, Row};
 use super::{areas::AREA_FIRST, schema::Schema};
 use crate::survey::ids::Code;
 

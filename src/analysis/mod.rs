@@ -4,33 +4,56 @@
 //! [`filter::Selection`]; what it returns always carries its base. Conventions (who is in a base, how rankings of few
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
-//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `share`,
-//! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
-//! `themes` (with `lead`) and `completion` are the measures.
+//! - `areas`, `schema` and `strata` say what the columns mean; `columns`, `chunk` and `dataset` hold them;
+//! - `filter` selects, `parallel` shares out the work;
+//! - `share`, `moments` and `significance` are the arithmetic;
+//! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
+//! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
+//! - `elections` counts one ranking by many rules;
+//! - `importance` holds what matters against how well it goes.
 
 pub mod areas;
 pub mod chunk;
+mod column_scan;
 pub mod columns;
 pub mod completion;
+mod counts;
 pub mod dataset;
+pub mod elections;
 pub mod figures;
 pub mod filter;
 pub mod frequency;
+pub mod importance;
 pub mod lead;
 mod measure;
 pub mod moments;
+pub mod parallel;
+mod placed;
+pub mod raking;
 pub mod ranking;
 pub mod schema;
 pub mod share;
 pub mod significance;
+mod standings;
+pub mod strata;
+mod student;
 mod theme_source;
 pub mod themes;
+pub mod weighted_moments;
+pub mod weighting;
+pub mod weights;
 
 #[cfg(test)]
 mod dataset_tests;
+#[cfg(test)]
+mod importance_tests;
+#[cfg(test)]
+mod raking_tests;
 #[cfg(test)]
 mod reference_tests;
 #[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
 mod theme_tests;
+#[cfg(test)]
+mod weighted_tests;

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{
-    dataset::{Channel, Row},
+    dataset::{Channel, Flags, Row},
     schema::Schema,
 };
 use crate::{
@@ -214,5 +214,6 @@ pub(crate) fn row(number: u32, answers: &Answers) -> Row<'_> {
         started_at: submitted_at - 240_000_000,
         submitted_at,
         simulated: false,
+        flags: Flags::from_bits((number % 4) as u8),
     }
 }

@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use super::strata::Stratifier;
 use crate::{
     geography::Place,
     survey::{
@@ -206,6 +207,10 @@ pub struct RoleColumns {
     pub priorities: Option<usize>,
     /// The budget shared between themes.
     pub budget: Option<usize>,
+    /// The grid that rates each theme.
+    pub ratings: Option<usize>,
+    /// The rating of the whole.
+    pub overall: Option<usize>,
 }
 
 /// What the columns of a dataset mean. Several versions of a survey are read as one by their stable keys and codes.
@@ -217,6 +222,7 @@ pub struct Schema {
     themes: Vec<ThemeKey>,
     place: Arc<Place>,
     time_zone: TimeZone,
+    stratifier: Stratifier,
 }
 
 impl Schema {
@@ -244,6 +250,7 @@ impl Schema {
                 .collect(),
             place,
             time_zone,
+            stratifier: Stratifier::default(),
         };
         for definition in versions {
             for question in definition.questions() {
@@ -262,7 +269,10 @@ impl Schema {
             }),
             priorities: column(&roles.priorities),
             budget: column(&roles.budget),
+            ratings: column(&roles.ratings),
+            overall: column(&roles.overall),
         };
+        schema.stratifier = Stratifier::new(&schema);
         Ok(schema)
     }
 
@@ -309,6 +319,10 @@ impl Schema {
     #[must_use]
     pub fn time_zone(&self) -> &TimeZone {
         &self.time_zone
+    }
+
+    pub(super) fn stratifier(&self) -> &Stratifier {
+        &self.stratifier
     }
 
     fn add(&mut self, question: &Question) -> Result<(), SchemaError> {

@@ -13,7 +13,7 @@ use super::{
     layout::{Layout, Plan, Planned, Slot, Values},
 };
 use crate::{
-    analysis::dataset::Channel,
+    analysis::dataset::{Channel, Flags},
     geography::{Group, Grouping, Place},
     survey::{
         answers::{Answer, Answers, TextKey},
@@ -54,6 +54,8 @@ pub struct ExportRow<'a> {
     pub submitted_at: i64,
     /// Whether a program made it up.
     pub simulated: bool,
+    /// Its marks.
+    pub flags: Flags,
     /// The answers, without those the layout leaves out.
     pub answers: &'a Answers,
 }
@@ -181,6 +183,7 @@ fn about_response<'a>(row: &ExportRow<'a>) -> Vec<Cell<'a>> {
         moment(row.submitted_at),
         Cell::Whole((row.submitted_at - row.started_at).div_euclid(1_000_000)),
         flag(row.simulated),
+        marks(row.flags),
     ]
 }
 
@@ -194,6 +197,15 @@ fn moment<'a>(micros: i64) -> Cell<'a> {
 
 fn flag<'a>(is_so: bool) -> Cell<'a> {
     Cell::Whole(i64::from(is_so))
+}
+
+/// The words of its marks with a space between; empty where there is none.
+fn marks<'a>(flags: Flags) -> Cell<'a> {
+    let words: Vec<&str> = flags.words().collect();
+    match words.as_slice() {
+        [] => Cell::Empty,
+        words => Cell::word(words.join(" ")),
+    }
 }
 
 /// A question of one response, with what was answered.

@@ -13,7 +13,7 @@ use super::{
     samples::{Dice, every_kind},
 };
 use crate::{
-    analysis::dataset::Channel,
+    analysis::dataset::{Channel, Flags},
     geography::Place,
     survey::{
         answers::{Answer, Answers, TextKey},
@@ -37,6 +37,7 @@ fn row(answers: &Answers, version: u32) -> ExportRow<'_> {
         started_at: 1_767_225_600_400_000,
         submitted_at: 1_767_225_900_900_000,
         simulated: false,
+        flags: Flags::TRAP.with(Flags::TOO_FAST),
         answers,
     }
 }
@@ -217,6 +218,7 @@ fn a_response_says_when_how_and_from_where_it_came() {
         ("submitted_at", "2026-01-01T00:05:00Z"),
         ("seconds", "300"),
         ("simulated", "0"),
+        ("flags", "trap too_fast"),
         ("home", area.code.as_str()),
         ("area_name", &area.name),
         ("csp", area.csp.as_str()),

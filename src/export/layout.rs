@@ -44,7 +44,7 @@ pub enum Sensitive {
 }
 
 /// The columns of a response itself, in the order they are written.
-pub(super) const ABOUT_RESPONSE: [&str; 9] = [
+pub(super) const ABOUT_RESPONSE: [&str; 10] = [
     "id",
     "reference",
     "version",
@@ -54,6 +54,7 @@ pub(super) const ABOUT_RESPONSE: [&str; 9] = [
     "submitted_at",
     "seconds",
     "simulated",
+    "flags",
 ];
 
 /// The columns worked out from the answer that gives the area.

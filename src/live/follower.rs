@@ -27,7 +27,7 @@ use crate::{
         schema::Schema,
     },
     geography::Place as Land,
-    results::Snapshot,
+    results::{Snapshot, WeightingOnce},
     storage::{
         Store,
         responses::{self, Changed, Place, Progress, Sensitive, StoredResponse},
@@ -254,6 +254,7 @@ impl Follower {
                 stopped_after: keyed(&progress.saved_last).collect(),
             },
             unreadable: u32::try_from(self.rows.unreadable.len()).unwrap_or(u32::MAX),
+            weighting: WeightingOnce::default(),
         }
     }
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::catalogue::Version;
 use crate::{
-    analysis::dataset::{Channel, Row},
+    analysis::dataset::{Channel, Flags, Row},
     storage::responses::StoredResponse,
     survey::{
         answers::Answers,
@@ -51,6 +51,7 @@ pub(super) struct Made {
     started_at: i64,
     submitted_at: i64,
     simulated: bool,
+    flags: Flags,
 }
 
 impl Made {
@@ -64,6 +65,7 @@ impl Made {
             started_at: self.started_at,
             submitted_at: self.submitted_at,
             simulated: self.simulated,
+            flags: self.flags,
         }
     }
 }
@@ -105,6 +107,7 @@ impl RowMaker {
             started_at: response.started_at,
             submitted_at: response.submitted_at.ok_or(Unreadable::NeverSubmitted)?,
             simulated: response.simulated,
+            flags: response.flags,
         })
     }
 }

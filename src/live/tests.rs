@@ -23,7 +23,7 @@ use crate::{
     storage::{
         Store,
         fixture::{SECRET, TestDatabase, lose, on_both, rewrite},
-        responses::{self, Channel, SaveOutcome, SavePage, Submit, SubmitOutcome},
+        responses::{self, Channel, Flags, SaveOutcome, SavePage, Submit, SubmitOutcome},
         surveys::{self, Publish},
     },
     survey::{
@@ -132,6 +132,7 @@ impl Node {
             channel: Channel::Web,
             simulated: false,
             started_at: None,
+            flags: Flags::NONE,
         };
         let saved = responses::save_page(&self.store, save).await.unwrap();
         assert!(matches!(saved, SaveOutcome::Saved(_)));
@@ -149,6 +150,7 @@ impl Node {
             document: packed.document,
             sensitive: packed.sensitive,
             texts: Vec::new(),
+            flags: Flags::TRAP,
             receipt: None,
         };
         let submitted = responses::submit(&self.store, submit).await.unwrap();

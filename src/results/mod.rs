@@ -12,6 +12,7 @@ mod parameters;
 mod query;
 mod rows;
 mod snapshot;
+mod weights;
 
 pub use answering::answer;
 pub use error::QueryError;
@@ -19,7 +20,8 @@ pub use headline::Headline;
 pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, Since, State, ThemesOutcome};
 pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
 pub use rows::{Cell, Table};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, WeightingOnce};
+pub use weights::{WeightsInForce, WeightsShown};
 
 #[cfg(test)]
 mod tests;

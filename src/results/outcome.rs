@@ -4,7 +4,7 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::headline::Headline;
+use super::{headline::Headline, weights::WeightsInForce};
 use crate::{
     analysis::{
         completion::{Completion, DayCount},
@@ -28,6 +28,8 @@ pub struct State {
     pub selected: u32,
     /// The filter in force.
     pub filter: Filter,
+    /// Which weights are in force, or why none.
+    pub weights: WeightsInForce,
     /// The numbers of the survey's versions that those selected answer, in order.
     pub versions: Vec<u32>,
     /// Where an earlier state is asked for: what became of its responses since.

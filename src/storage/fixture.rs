@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     DatabaseConfig, Engine, Store,
-    responses::{Channel, SavePage, StoredResponse},
+    responses::{Channel, Flags, SavePage, StoredResponse},
     surveys::{self, Publish},
 };
 
@@ -167,6 +167,7 @@ pub(crate) fn first_page(version: &surveys::SurveyVersion) -> SavePage {
         channel: Channel::Web,
         simulated: false,
         started_at: None,
+        flags: Flags::NONE,
     }
 }
 
@@ -186,6 +187,7 @@ pub(crate) fn later_page(stored: &StoredResponse, document: &str) -> SavePage {
         channel: stored.channel,
         simulated: stored.simulated,
         started_at: None,
+        flags: Flags::NONE,
     }
 }
 

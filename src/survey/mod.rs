@@ -14,6 +14,7 @@ pub mod definition;
 pub mod display;
 pub mod encode;
 pub mod evaluate;
+pub mod flags;
 mod flat;
 pub mod form;
 #[cfg(test)]

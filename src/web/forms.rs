@@ -17,6 +17,9 @@ pub const MOST_BYTES: usize = 512 * 1024;
 /// The most fields a form may have: the largest page allowed has far fewer.
 pub const MOST_FIELDS: usize = 2_000;
 
+/// The field that people never see and robots fill in (`honeypotField` in `templates/components/site.html`).
+pub const TRAP: &str = "website";
+
 /// A form as it was sent.
 pub struct Submitted(pub Form);
 

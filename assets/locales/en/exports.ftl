@@ -16,6 +16,7 @@ export-column-started-at = When the first page was saved (UTC, to the second).
 export-column-submitted-at = When it was sent (UTC, to the second).
 export-column-seconds = Whole seconds from the first page to sending.
 export-column-simulated = 1 if a program made the response up, 0 if a person sent it.
+export-column-flags = Marks that are a reason to look, not proof: trap (a field that people never see was filled in), too_fast (less than two seconds for each question answered). Empty for none. Marked responses count like all others.
 export-column-area-name = The name of the area given.
 export-column-csp = The Community Safety Partnership of that area.
 export-column-policing-area = The Local Policing Area of that area.

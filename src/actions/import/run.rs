@@ -20,7 +20,7 @@ use crate::{
     },
     storage::{
         Store, meta,
-        responses::{Batches, Channel, Known, NewResponse},
+        responses::{Batches, Channel, Flags, Known, NewResponse},
     },
     survey::pack::{ShownOrders, pack},
 };
@@ -255,6 +255,7 @@ impl Pass<'_> {
             // Whatever follows changes must notice it, however long ago it was sent.
             updated_at: self.plan.now.as_microsecond(),
             submitted_at: Some(incoming.submitted_at),
+            flags: Flags::NONE,
             texts: stored_texts(&packed),
             document: packed.document,
             sensitive: packed.sensitive,

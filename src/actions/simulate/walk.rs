@@ -15,7 +15,7 @@ use crate::{
     actions::answer_page::stored_texts,
     geography::Place,
     live::catalogue::Version,
-    storage::responses::{Channel, NewResponse},
+    storage::responses::{Channel, Flags, NewResponse},
     survey::{
         answers::{Answers, DecodeContext, Form, decode_page, encode_page, pack, shown_orders},
         definition::{Definition, Kind, Page, Question},
@@ -122,6 +122,9 @@ impl Walk<'_> {
             started_at,
             updated_at,
             submitted_at,
+            flags: submitted_at.map_or(Flags::NONE, |sent| {
+                Flags::of_pace(answers.values.len(), sent - started_at)
+            }),
             texts,
         })
     }

@@ -5,7 +5,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Channel, ResponseState, StoredText};
+use super::{Channel, Flags, ResponseState, StoredText};
 use crate::storage::{Engine, OwnerLock, StorageError, Store, Tx};
 
 /// A response as it is to be stored, whole. Times are unix microseconds.
@@ -37,6 +37,8 @@ pub struct NewResponse {
     pub updated_at: i64,
     /// When it was submitted; none if it is still in progress.
     pub submitted_at: Option<i64>,
+    /// Marks for whoever weighs results.
+    pub flags: Flags,
     /// Its free texts.
     pub texts: Vec<StoredText>,
 }
@@ -50,7 +52,7 @@ pub enum Known {
     Erased,
 }
 
-/// Rows of a statement: each has 16 values, and SQLite takes 32,766 of them.
+/// Rows of a statement: each has 17 values, and SQLite takes 32,766 of them.
 const ROWS: usize = 1_000;
 
 /// A transaction that writes many responses. On SQLite no other process may serve the database meanwhile: it would not
@@ -197,6 +199,7 @@ impl Batches {
                     started_at: Set(new.started_at),
                     updated_at: Set(new.updated_at),
                     submitted_at: Set(new.submitted_at),
+                    flags: Set(i16::from(new.flags.bits())),
                 }
             });
             response::Entity::insert_many(rows)

@@ -14,7 +14,7 @@ pub use changes::{
 pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };
-pub use record::{Channel, ResponseState, StoredResponse, StoredText};
+pub use record::{Channel, Flags, ResponseState, StoredResponse, StoredText};
 pub use remove::{delete, purge_unsent};
 pub(super) use write::{Done, Write, apply, apply_on};
 pub use write::{

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-pub use crate::survey::channel::Channel;
+pub use crate::survey::{channel::Channel, flags::Flags};
 
 use crate::storage::{SecretHash, StorageError};
 
@@ -63,6 +63,12 @@ impl Channel {
     }
 }
 
+fn flags(number: i16) -> Result<Flags, StorageError> {
+    u8::try_from(number)
+        .map(Flags::from_bits)
+        .map_err(|_| StorageError::Corrupt(format!("{number} is no set of marks")))
+}
+
 /// A free text of a response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredText {
@@ -120,6 +126,8 @@ pub struct StoredResponse {
     pub updated_at: i64,
     /// When it was submitted.
     pub submitted_at: Option<i64>,
+    /// Marks for whoever weighs results.
+    pub flags: Flags,
     /// Its free texts, by question and code.
     pub texts: Vec<StoredText>,
     pub(in crate::storage) token_hash: Option<SecretHash>,
@@ -159,6 +167,7 @@ impl TryFrom<entity::response::Model> for StoredResponse {
             started_at: model.started_at,
             updated_at: model.updated_at,
             submitted_at: model.submitted_at,
+            flags: flags(model.flags)?,
             texts: Vec::new(),
             token_hash,
         })

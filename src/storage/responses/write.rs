@@ -6,21 +6,21 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
-use super::{Channel, ResponseState, StoredResponse, StoredText, fetch_session};
+use super::{Channel, Flags, ResponseState, StoredResponse, StoredText, fetch_session};
 use crate::storage::{On, SecretHash, StorageError, Store, Tx, outbox, outbox::NewMail};
 
 // These statements run on every page saved. They are written out, not built each time: building costs more than
 // SQLite takes to run them, and they need the database's clock.
 const INSERT: &str = "INSERT INTO response (id, survey_id, version_id, state, revision, channel, language, simulated, \
-     token_hash, document, sensitive, pages, started_at, updated_at) \
-     VALUES ($1, $2, $3, 0, 1, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, {now}), {now}) \
+     token_hash, document, sensitive, pages, started_at, updated_at, flags) \
+     VALUES ($1, $2, $3, 0, 1, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, {now}), {now}, $12) \
      ON CONFLICT (id) DO NOTHING RETURNING revision, updated_at, started_at";
 const UPDATE: &str = "UPDATE response SET document = $3, sensitive = $4, pages = $5, language = $6, \
-     revision = revision + 1, updated_at = {now} \
+     flags = flags | $8, revision = revision + 1, updated_at = {now} \
      WHERE id = $1 AND token_hash = $2 AND revision = $7 AND state = 0 \
      RETURNING revision, updated_at, started_at";
 const SUBMIT: &str = "UPDATE response SET state = 1, document = $3, sensitive = $4, reference = $5, \
-     revision = revision + 1, submitted_at = {now}, updated_at = {now} \
+     flags = flags | $7, revision = revision + 1, submitted_at = {now}, updated_at = {now} \
      WHERE id = $1 AND token_hash = $2 AND revision = $6 AND state = 0 \
      RETURNING revision, submitted_at";
 const PUT_TEXT: &str = "INSERT INTO response_text (response_id, question, code, text, sensitive) \
@@ -73,6 +73,8 @@ pub struct SavePage {
     pub simulated: bool,
     /// When it was started (unix microseconds, used by the first save only); the database's clock if left out.
     pub started_at: Option<i64>,
+    /// Marks to add to those it has.
+    pub flags: Flags,
 }
 
 /// What became of a save that is durable.
@@ -114,6 +116,8 @@ pub struct Submit {
     pub sensitive: Option<String>,
     /// Which texts change (those of hidden questions are dropped).
     pub texts: Vec<TextChange>,
+    /// Marks to add to those it has.
+    pub flags: Flags,
     /// A receipt that joins the outbox if, and only if, the response counts.
     pub receipt: Option<NewMail>,
 }
@@ -257,7 +261,7 @@ async fn apply_save<C: ConnectionTrait>(
 ) -> Result<SaveOutcome, StorageError> {
     let row = match save.expected_revision {
         None => {
-            let values: [Value; 11] = [
+            let values: [Value; 12] = [
                 save.id.into(),
                 save.survey_id.into(),
                 save.version_id.into(),
@@ -269,11 +273,12 @@ async fn apply_save<C: ConnectionTrait>(
                 save.sensitive.clone().into(),
                 save.pages.clone().into(),
                 save.started_at.into(),
+                i16::from(save.flags.bits()).into(),
             ];
             on.row(INSERT, values).await?
         }
         Some(revision) => {
-            let values: [Value; 7] = [
+            let values: [Value; 8] = [
                 save.id.into(),
                 save.secret.to_vec().into(),
                 save.document.clone().into(),
@@ -281,6 +286,7 @@ async fn apply_save<C: ConnectionTrait>(
                 save.pages.clone().into(),
                 save.language.clone().into(),
                 revision.into(),
+                i16::from(save.flags.bits()).into(),
             ];
             on.row(UPDATE, values).await?
         }
@@ -301,13 +307,14 @@ async fn apply_submit<C: ConnectionTrait>(
     on: &On<'_, C>,
     submit: &Submit,
 ) -> Result<SubmitOutcome, StorageError> {
-    let values: [Value; 6] = [
+    let values: [Value; 7] = [
         submit.id.into(),
         submit.secret.to_vec().into(),
         submit.document.clone().into(),
         submit.sensitive.clone().into(),
         submit.reference.clone().into(),
         submit.revision.into(),
+        i16::from(submit.flags.bits()).into(),
     ];
     let Some(row) = on.row(SUBMIT, values).await? else {
         return Ok(match current(on, submit.id, &submit.secret).await? {
@@ -380,6 +387,7 @@ impl SavePage {
                     self.version_id,
                     self.channel,
                     self.simulated,
+                    Flags::NONE,
                 ),
             ),
             (Some(before), Some(revision)) if before.revision == revision => (
@@ -389,6 +397,7 @@ impl SavePage {
                     before.version_id,
                     before.channel,
                     before.simulated,
+                    before.flags,
                 ),
             ),
             _ => return Err(self.id),
@@ -405,7 +414,7 @@ impl SavePage {
             }
         }
         texts.sort_by(|a, b| (&a.question, &a.code).cmp(&(&b.question, &b.code)));
-        let (survey_id, version_id, channel, simulated) = fixed;
+        let (survey_id, version_id, channel, simulated, flags) = fixed;
         Ok(StoredResponse {
             id: self.id,
             survey_id,
@@ -422,6 +431,7 @@ impl SavePage {
             started_at: saved.started_at,
             updated_at: saved.updated_at,
             submitted_at: None,
+            flags: flags.with(self.flags),
             texts,
             token_hash: Some(self.secret),
         })

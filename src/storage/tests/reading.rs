@@ -8,7 +8,7 @@ use crate::storage::{
     Store,
     comments::{self, CommentQuery},
     fixture::{SECRET, first_page, on_both, survey},
-    responses::{self, Place, Sensitive, Submit, TextChange},
+    responses::{self, Flags, Place, Sensitive, Submit, TextChange},
     surveys::SurveyVersion,
 };
 
@@ -34,6 +34,7 @@ async fn submitted(store: &Store, version: &SurveyVersion, text: &str) -> Uuid {
         document: "final".to_owned(),
         sensitive: Some("sensitive".to_owned()),
         texts: Vec::new(),
+        flags: Flags::NONE,
         receipt: None,
     };
     responses::submit(store, submit).await.unwrap();

@@ -7,7 +7,8 @@ use crate::storage::{
     fixture::{SECRET, first_page, later_page, on_both, survey},
     outbox::NewMail,
     responses::{
-        self, ResponseState, SaveOutcome, Saved, StoredText, Submit, SubmitOutcome, TextChange,
+        self, Flags, ResponseState, SaveOutcome, Saved, StoredText, Submit, SubmitOutcome,
+        TextChange,
     },
 };
 
@@ -36,6 +37,7 @@ fn submit(id: Uuid, revision: i32, reference: &str) -> Submit {
         document: "final".to_owned(),
         sensitive: None,
         texts: Vec::new(),
+        flags: Flags::NONE,
         receipt: None,
     }
 }

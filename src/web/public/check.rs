@@ -12,10 +12,11 @@ use crate::{
         Receipt as Wanted,
         send_answers::{Send, Sent, send_answers},
     },
+    storage::responses::Flags,
     survey::{form::Form, journey::Journey},
     web::{
         errors::PageError,
-        forms::Submitted,
+        forms::{Submitted, TRAP},
         moments,
         pages::{CheckPage, EmailFields, ErrorLink},
         site::Site,
@@ -111,6 +112,7 @@ pub async fn submit(
         read: std::sync::Arc::clone(read),
         secret: visit.token.hash(),
         now: site.clock.now(),
+        flags: Flags::of_trap(form.first(TRAP)),
         receipt: wanted(&site, &visit, &receipt),
     };
     let outcome = send_answers(&site.store, site.entropy.as_ref(), &send).await;

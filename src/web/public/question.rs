@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     actions::answer_page::{PageSaved, PageSent, answer_page},
-    storage::responses::Channel,
+    storage::responses::{Channel, Flags},
     survey::{
         decode::{PageDecoded, find_area},
         definition::{Kind, Page, Question},
@@ -26,7 +26,7 @@ use crate::{
     },
     web::{
         errors::PageError,
-        forms::Submitted,
+        forms::{Submitted, TRAP},
         pages::{ErrorLink, QuestionPage},
         site::Site,
         urls::Url,
@@ -126,6 +126,7 @@ pub async fn save(
         simulated: false,
         started_at: started_at(&visit.token, now),
         now: now.as_microsecond(),
+        flags: Flags::of_trap(form.first(TRAP)),
         is_pause: form.first("action") == Some("save"),
     };
     let slug = &visit.survey.slug;
