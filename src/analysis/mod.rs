@@ -10,8 +10,9 @@
 //! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
 //! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
 //! - `elections` counts one ranking by many rules;
-//! - `importance` holds what matters against how well it goes.
+//! - `importance` holds what matters against how well it goes; `area_people` says who answered in one area.
 
+pub mod area_people;
 pub mod areas;
 pub mod chunk;
 mod column_scan;

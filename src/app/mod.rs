@@ -43,6 +43,7 @@ use crate::{
     },
     web::{
         address::SiteAddress,
+        admin::kept::KeptOutcomes,
         client::TrustedProxies,
         metrics::Metrics,
         middleware::{errors, headers, origin, requests},
@@ -247,6 +248,7 @@ impl App {
         let limit_key = actions::limit_key(&store, outside.entropy.as_ref()).await?;
         let site = Data::new(Site {
             live,
+            kept: KeptOutcomes::default(),
             passwords,
             limit_key,
             address,

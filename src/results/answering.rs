@@ -5,8 +5,10 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 
 use super::{
+    area_outcome::area,
     headline::Headline,
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
+    priorities_outcome::priorities,
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
     weights::{WeightsInForce, WeightsShown},
@@ -52,7 +54,19 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
                 questions: Vec::new(),
             },
         },
-        ResultPage::Themes(view) => PageOutcome::Themes(Box::new(reading.themes_by_area(view))),
+        ResultPage::Themes(view) | ResultPage::Maps(view) => {
+            PageOutcome::Themes(Box::new(reading.themes_by_area(view)))
+        }
+        ResultPage::Area(view) => match area(view, snapshot, &selection) {
+            Some(area) => PageOutcome::Area(Box::new(area)),
+            // The place of the snapshot is another than the one the address was read for.
+            None => PageOutcome::Questions {
+                questions: Vec::new(),
+            },
+        },
+        ResultPage::Priorities => {
+            PageOutcome::Priorities(Box::new(priorities(snapshot, &selection, reading.weights)))
+        }
     };
     Outcome {
         state: state(query, snapshot, &selection),

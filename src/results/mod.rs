@@ -5,20 +5,32 @@
 //! that they can't disagree. It may use the survey, geography and analysis rooms; it never knows a request or a store.
 
 mod answering;
+mod area_outcome;
+mod area_rows;
+mod area_view;
 mod error;
 mod headline;
 mod outcome;
 mod parameters;
+mod priorities_outcome;
+mod priorities_rows;
 mod query;
 mod rows;
 mod snapshot;
+mod weighted_rows;
 mod weights;
 
 pub use answering::answer;
+pub use area_outcome::{AreaOutcome, AreaRecorded, AreaTheme, RecordedFigure};
+pub use area_view::AreaView;
 pub use error::QueryError;
 pub use headline::Headline;
 pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, Since, State, ThemesOutcome};
-pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
+pub use priorities_outcome::{
+    PairOutcome, PrioritiesOutcome, RankedItemOutcome, RankingOutcome, RobustnessOutcome,
+    RuleOutcome,
+};
+pub use query::{Areas, Detail, ResultPage, ResultQuery, ThemesView};
 pub use rows::{Cell, Table};
 pub use snapshot::{Snapshot, WeightingOnce};
 pub use weights::{WeightsInForce, WeightsShown};

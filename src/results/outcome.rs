@@ -4,7 +4,10 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{headline::Headline, weights::WeightsInForce};
+use super::{
+    area_outcome::AreaOutcome, headline::Headline, priorities_outcome::PrioritiesOutcome,
+    weights::WeightsInForce,
+};
 use crate::{
     analysis::{
         completion::{Completion, DayCount},
@@ -86,6 +89,10 @@ pub enum PageOutcome {
     Question(Box<QuestionOutcome>),
     /// Themes by area.
     Themes(Box<ThemesOutcome>),
+    /// The profile of an area.
+    Area(Box<AreaOutcome>),
+    /// Priorities by every rule.
+    Priorities(Box<PrioritiesOutcome>),
 }
 
 /// The figures of the survey's home. Completion is of everybody who began; filters apply to the rest.

@@ -6,8 +6,8 @@ use jiff::civil::{Date, date};
 use proptest::{collection::btree_set, option, prelude::*, sample::select};
 
 use super::{
-    Cell, Headline, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, ThemesView,
-    WeightingOnce, WeightsShown, answer, query::Areas,
+    AreaView, Cell, Detail, Headline, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot,
+    ThemesView, WeightingOnce, WeightsShown, answer, query::Areas,
 };
 use crate::{
     analysis::{
@@ -86,17 +86,32 @@ fn views() -> impl Strategy<Value = ThemesView> {
         let key = || option::of(select(keys(grouping)));
         (
             select(Measure::ALL.to_vec()),
+            select(Detail::ALL.to_vec()),
             option::of(theme),
             key(),
             key(),
         )
-            .prop_map(move |(measure, theme, sort, cell)| ThemesView {
+            .prop_map(move |(measure, detail, theme, sort, cell)| ThemesView {
                 measure,
                 areas: Areas(grouping),
+                detail,
                 theme,
                 sort,
                 cell,
             })
+    })
+}
+
+fn area_views() -> impl Strategy<Value = AreaView> {
+    let groupings = select(Grouping::ALL.to_vec());
+    groupings.prop_flat_map(|grouping| {
+        (select(keys(grouping)), select(Measure::ALL.to_vec())).prop_map(move |(key, measure)| {
+            AreaView {
+                areas: Areas(grouping),
+                key,
+                measure,
+            }
+        })
     })
 }
 
@@ -107,6 +122,9 @@ fn pages() -> impl Strategy<Value = ResultPage> {
         select(vec!["area", "rank", "comment"])
             .prop_map(|key| ResultPage::Question(QuestionKey::new(key).unwrap())),
         views().prop_map(ResultPage::Themes),
+        views().prop_map(ResultPage::Maps),
+        area_views().prop_map(ResultPage::Area),
+        Just(ResultPage::Priorities),
     ]
 }
 
@@ -142,12 +160,17 @@ fn a_wrong_address_names_the_part_at_fault_and_what_is_allowed() {
     let fault = |path: &str, query: &str| parse(path, query).unwrap_err();
     assert!(fault("crosstabs", "").is_unknown_page());
     assert!(fault("question/nonsense", "").is_unknown_page());
+    assert!(fault("area/nowhere", "").is_unknown_page());
+    assert!(matches!(
+        fault("area/lpa-north", "theme=asb"),
+        QueryError::UnknownParameter { .. }
+    ));
     assert_eq!(
         fault("themes", "measure=loudness"),
         QueryError::UnknownValue {
             parameter: "measure",
             given: "loudness".to_owned(),
-            allowed: ["top3", "first", "mean_rank", "money"]
+            allowed: ["top3", "first", "mean_rank", "borda", "money"]
                 .map(str::to_owned)
                 .to_vec(),
         }
@@ -274,10 +297,15 @@ fn every_page_answers_whatever_there_is() {
             "question/rank",
             "question/comment",
             "themes",
+            "maps",
+            "area/E07000067",
+            "area/csp-basildon",
+            "area/lpa-north",
+            "priorities",
         ];
         let themes = Measure::ALL.map(|measure| format!("measure={}", measure.word()));
         for page in pages {
-            let queries = if page == "themes" {
+            let queries = if ["themes", "maps"].contains(&page) || page.starts_with("area/") {
                 &themes[..]
             } else {
                 &[String::new()][..]
@@ -435,4 +463,94 @@ fn a_simulated_response_marks_the_page_it_counts_on() {
         ..query
     };
     assert!(!answer(&before, &with).state.simulated);
+}
+
+#[test]
+fn an_area_is_found_by_code_and_by_name() {
+    let braintree = parse("area/E07000067", "").unwrap();
+    assert_eq!(parse("area/braintree", "").unwrap(), braintree);
+    assert_eq!(braintree.to_url(), "area/E07000067");
+    assert_ne!(parse("area/csp-braintree", "").unwrap(), braintree);
+}
+
+#[test]
+fn the_profile_of_an_area_is_its_column_of_themes_by_area() {
+    let snapshot = snapshot(3000);
+    let of = |page: &str, query: &str| answer(&parse(page, query).unwrap(), &snapshot).page;
+    for (grouping, area) in [("district", "E07000067"), ("csp", "csp-basildon")] {
+        for measure in Measure::ALL {
+            let query = format!("measure={}", measure.word());
+            let PageOutcome::Area(profile) = of(&format!("area/{area}"), &query) else {
+                panic!("not an area")
+            };
+            let PageOutcome::Themes(themes) = of("themes", &format!("areas={grouping}&{query}"))
+            else {
+                panic!("not themes")
+            };
+            let table = themes.table.unwrap();
+            let keys = || table.columns.iter();
+            let at = keys()
+                .position(|column| column.key.as_deref() == Some(profile.key.as_str()))
+                .unwrap();
+            assert_eq!(profile.base, table.columns[at].base);
+            assert_eq!(profile.themes.len(), table.rows.len());
+            for theme in &profile.themes {
+                let row = table
+                    .rows
+                    .iter()
+                    .find(|row| row.theme == theme.theme)
+                    .unwrap();
+                assert_eq!(
+                    (theme.here, theme.rank),
+                    (row.cells[at].figure, row.cells[at].rank)
+                );
+                assert_eq!(theme.county, row.cells[0].figure);
+            }
+            let ranks: Vec<_> = profile.themes.iter().map(|theme| theme.rank).collect();
+            assert!(ranks.is_sorted(), "most wanted first: {ranks:?}");
+            assert!(profile.people.responses >= profile.base);
+        }
+    }
+}
+
+#[test]
+fn areas_show_what_the_police_recorded_in_all_their_districts() {
+    let outcome = |area: &str| match answer(&parse(area, "").unwrap(), &snapshot(1)).page {
+        PageOutcome::Area(area) => area,
+        _ => panic!("not an area"),
+    };
+    let total = |area: &str| outcome(area).crime.unwrap().kinds[0].count;
+    assert_eq!(total("area/E07000066"), 16_434);
+    let both = total("area/castle-point") + total("area/rochford");
+    assert_eq!(total("area/csp-castle-point-and-rochford"), both);
+    let anti_social = outcome("area/maldon").anti_social_behaviour.unwrap();
+    assert_eq!(anti_social.kinds[0].count, 540);
+    assert_eq!(anti_social.to, date(2018, 7, 1));
+}
+
+#[test]
+fn priorities_are_ranked_by_every_rule_where_enough_people_answered() {
+    let ranking =
+        |responses: u32| match answer(&parse("priorities", "").unwrap(), &snapshot(responses)).page
+        {
+            PageOutcome::Priorities(priorities) => priorities.ranking.unwrap(),
+            _ => panic!("no priorities"),
+        };
+    let few = ranking(20);
+    assert!(few.small && few.rules.is_empty() && few.robustness.is_none());
+    let many = ranking(400);
+    assert!(!many.small);
+    assert_eq!(many.items.len(), THEMES.len());
+    assert_eq!(many.rules.len(), 7);
+    let robustness = many.robustness.unwrap();
+    assert_eq!(robustness.resamples, 1000);
+    assert_eq!(robustness.first_by.len() + robustness.not_first_by.len(), 7);
+    for rule in &many.rules {
+        let shares = robustness
+            .stays
+            .iter()
+            .filter(|stays| stays.rule == rule.rule);
+        let sum: f64 = shares.map(|stays| stays.share).sum();
+        assert!(sum <= 1.0 + 1e-9, "only one is first alone: {sum}");
+    }
 }

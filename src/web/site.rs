@@ -19,6 +19,7 @@ use crate::{
     survey::ids::Lang,
     web::{
         address::SiteAddress,
+        admin::kept::KeptOutcomes,
         assets::accepts,
         client::TrustedProxies,
         errors::PageError,
@@ -44,6 +45,8 @@ pub struct Site {
     pub catalogue: Arc<Catalogue>,
     /// Datasets in memory.
     pub live: Live,
+    /// Results that take long.
+    pub kept: KeptOutcomes,
     /// Checks officers' passwords.
     pub passwords: Passwords,
     /// What sign-in's counts are keyed with, the same on every node.

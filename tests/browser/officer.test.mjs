@@ -67,8 +67,10 @@ describe('an officer', () => {
         while (waiting.length && seen.size < MOST_PAGES) {
           const url = waiting.shift()
           const at = new URL(url, base)
-          if (seen.has(at.pathname)) continue
-          seen.add(at.pathname)
+          // One area of each kind stands for all: their pages differ in figures only.
+          const kind = at.pathname.replace(/\/area\/(csp-|lpa-)?.*/, '/area/$1')
+          if (seen.has(kind)) continue
+          seen.add(kind)
           const answer = await page.goto(at.href)
           assert.equal(answer.status(), 200, url)
           await visitor.inspect('start')
@@ -123,6 +125,23 @@ describe('an officer', () => {
       })
     })
 
+    test(`goes from the map to the profile of an area by keyboard, with scripts ${js ? 'on' : 'off'}`, async () => {
+      await theatre.as(1280, { js }, async ({ page }) => {
+        await signIn(page)
+        await page.goto(`${admin}/themes`)
+        const area = page.locator('main svg[role=group]:visible').first().locator('a').nth(5)
+        const name = (await area.getAttribute('aria-label')).split(':')[0]
+        await area.focus()
+        await Promise.all([page.waitForURL((url) => url.search.includes('cell=')), page.keyboard.press('Enter')])
+        await page.waitForLoadState('networkidle')
+        const profile = page.locator('main .app-callout a')
+        await profile.focus()
+        await Promise.all([page.waitForURL((url) => url.pathname.includes('/area/')), page.keyboard.press('Enter')])
+        assert.ok((await page.locator('h1').innerText()).includes(name.split(' ')[0]), `not the profile of ${name}`)
+        assert.ok((await page.locator('main').getByRole('table').count()) >= 4)
+      })
+    })
+
     test(`filters, and finds the whole state in the address, with scripts ${js ? 'on' : 'off'}`, async () => {
       await theatre.as(1280, { js }, async ({ page, context }) => {
         await signIn(page)
@@ -150,6 +169,16 @@ describe('an officer', () => {
       })
     })
   }
+
+  test('reads which rules agree on the first priority, and how sure that is', async () => {
+    await theatre.as(390, {}, async ({ page }) => {
+      await signIn(page)
+      await page.goto(`${admin}/priorities`)
+      assert.match(await page.locator('main').innerText(), names.firstByRules)
+      const table = page.locator('main').getByRole('table').first()
+      assert.equal(await table.getByRole('rowheader').count(), 7, 'not every rule')
+    })
+  })
 
   test('downloads a CSV whose name says it is internal', async () => {
     await theatre.as(1280, {}, async ({ page, context, base }) => {

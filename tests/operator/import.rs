@@ -77,6 +77,17 @@ impl Comparison {
             for (side, name) in [("low", "wilson_low"), ("high", "wilson_high")] {
                 self.same(&what, &ours["share"][side], &theirs[name]);
             }
+            let weighted = &ours["share"]["weighted"];
+            for (part, name) in [
+                ("count", "weighted_count"),
+                ("share", "weighted_share"),
+                ("low", "weighted_wilson_low"),
+                ("high", "weighted_wilson_high"),
+            ] {
+                if !weighted.is_null() {
+                    self.same(&what, &weighted[part], &theirs[name]);
+                }
+            }
         }
     }
 
@@ -91,6 +102,11 @@ impl Comparison {
         }
         self.same(what, &ours["interval"]["low"], &theirs["ci_low"]);
         self.same(what, &ours["interval"]["high"], &theirs["ci_high"]);
+        let weighted = &ours["weighted"];
+        if !weighted.is_null() {
+            self.same(what, &weighted["mean"], &theirs["weighted_mean"]);
+            self.same(what, &weighted["se"], &theirs["weighted_se"]);
+        }
     }
 }
 
@@ -159,7 +175,10 @@ async fn the_reference_comes_in(url: &str) {
         largest: 0.0,
     };
     let frequencies = reference("frequencies.json");
-    for (name, page) in [("single", "question/priority"), ("multi", "question/m")] {
+    for (name, page) in [
+        ("single", "question/priority?weights=both"),
+        ("multi", "question/m?weights=both"),
+    ] {
         let (ours, theirs) = (result(&launch, page), &frequencies[name]["result"]);
         comparison.bases(page, &ours, theirs);
         comparison.options(page, &ours["options"], &theirs["options"]);
@@ -174,7 +193,7 @@ async fn the_reference_comes_in(url: &str) {
         comparison.options(&page, &ours["options"], &theirs["options"]);
     }
     let (ours, theirs) = (
-        result(&launch, "question/safe_dark"),
+        result(&launch, "question/safe_dark?weights=both"),
         &frequencies["likert"]["result"],
     );
     comparison.bases("safe_dark", &ours, theirs);
@@ -256,6 +275,30 @@ async fn the_reference_comes_in(url: &str) {
     assert_eq!(again.status.code(), Some(1), "the same file is known");
     let said = String::from_utf8(again.stderr).unwrap();
     assert!(said.contains("1200 of 1200"), "{said}");
+    an_earlier_state_stays(&launch);
+}
+
+/// Responses that come later change no figure of an earlier state, not even by its weights.
+fn an_earlier_state_stays(launch: &Launch) {
+    let weighted = "question/priority?weights=weighted";
+    let before = result(launch, weighted);
+    let as_of = before["state"]["as_of"].as_str().unwrap();
+    let text = std::fs::read_to_string(fixture("reference/respondents.csv")).unwrap();
+    let mut lines = text.lines();
+    let header = lines.next().unwrap();
+    let more: Vec<String> = lines.take(300).map(|line| format!("more-{line}")).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("more.csv");
+    std::fs::write(&file, format!("{header}\n{}\n", more.join("\n"))).unwrap();
+    let words = ["--ignore", "lpa", "--keep-uneven-budgets"];
+    let taken = import(launch, &words, file.to_str().unwrap());
+    assert!(taken.status.success(), "{taken:?}");
+    assert_ne!(result(launch, weighted)["options"], before["options"]);
+    let fixed = result(launch, &format!("{weighted}&as_of={as_of}"));
+    assert_eq!(fixed["options"], before["options"]);
+    assert_eq!(fixed["weighted_base"], before["weighted_base"]);
+    let weights = |outcome: &Value| outcome["state"]["weights"].to_string();
+    assert_eq!(weights(&fixed), weights(&before));
 }
 
 /// A figure's number, be it a share or a mean.

@@ -297,6 +297,7 @@ themes-bars-about = A bar for each theme in { $area }, and a line for the county
 measure-top3 = Among first three, %
 measure-first = First choice, %
 measure-mean-rank = Mean rank
+measure-borda = Mean points (Borda)
 measure-money = Money given
 grouping-district = District
 grouping-csp = Safety partnership
@@ -361,4 +362,157 @@ heat-thin-sentence = Small base: not compared.
 measure-top3-short = %
 measure-first-short = %
 measure-mean-rank-short = Mean
+measure-borda-short = Points
 measure-money-short = Mean
+
+# Priorities of the whole county, by every rule.
+officers-priorities = Priorities
+officers-priorities-lead = What comes first in the county, by different ways of counting.
+priorities-nobody = Nobody in this selection put anything in order
+priorities-too-few = Too few answers to put in order
+priorities-robust = { $theme } comes first, however the answers are counted
+priorities-chance = { $theme } comes first by every rule, but chance could change that
+priorities-depends = What comes first depends on how the answers are counted
+priorities-by-all = { $theme } is first by all { $all } rules.
+priorities-by-some = { $theme } is first by { $count } of { $all } rules.
+priorities-other-first = { $rule }: { $theme } is first.
+priorities-nothing-first = { $rule }: nothing is first alone.
+priorities-stays = Drawing as many answers again from these, { $count } times, leaves { $theme } first in at least { $share } of draws by each of those rules. Chance alone would hardly put something else first.
+priorities-may-change = Drawing as many answers again from these, { $count } times, leaves { $theme } first in only { $share } of draws by at least one of those rules. Do not read the first place as settled.
+priorities-no-kemeny = Kemeny’s rule is not worked out: too many things beat each other in circles.
+priorities-ranks-title = Every rule’s order, side by side
+priorities-ranks = Place by each rule. “=” marks a tie.
+priorities-rule = Rule
+priorities-first = First
+priorities-stays-first = Stays first
+priorities-next = Next most often first
+priorities-next-share = { $theme }, { $share }
+priorities-tie = Nothing alone
+priorities-firsts = { $count ->
+    [one] First place by each rule, and how often it stays first in 1 draw
+   *[other] First place by each rule, and how often it stays first in { $count } draws
+}
+priorities-scores = Figures with 95% intervals
+priorities-rules = What each rule does
+priorities-pairs-show = Show every pair
+priorities-pairs = Share of people, %, who put the row above the column. Something named stands above everything left out.
+priorities-above = Put above
+priorities-base = { $count ->
+    [one] Base: 1 person who put something in order, unweighted. People who live outside are left out.
+   *[other] Base: { $count } people who put something in order, unweighted. People who live outside are left out.
+}
+share-nearly-all = over 99%
+share-nearly-none = under 1%
+rule-top3 = Among first three
+rule-top3-about = The share who put it among their first three.
+rule-first = First choice
+rule-first-about = The share who put it first.
+rule-borda = Points (Borda)
+rule-borda-about = More points for each higher place. What is left out shares the points of the places left. The order is that of mean ranks.
+rule-runoff = Run-off
+rule-runoff-about = What the fewest put first drops out, and its votes go to their next choice, until one is left.
+rule-condorcet = Head to head (Condorcet)
+rule-condorcet-about = It beats everything else, two at a time. There may be no such thing.
+rule-schulze = Schulze
+rule-schulze-about = Head to head, where circles are settled by their strongest wins.
+rule-kemeny = Kemeny
+rule-kemeny-about = The whole order that disagrees least with what people said, two at a time.
+agreement-hardly = People hardly agree about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+agreement-weak = People agree only a little about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+agreement-some = People agree to some degree about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+agreement-good = People agree well about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+agreement-strong = People agree strongly about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+importance-title = What goes with being satisfied overall
+importance-caption = Importance and performance of each theme
+importance-performance = Mean rating
+importance-pleased = Two best ratings
+importance-importance = Importance
+importance-place = Place
+importance-concentrate = Rated low, yet closely tied to being satisfied overall: { $themes }.
+importance-none = Nothing is both rated low and closely tied to being satisfied overall.
+importance-about = Importance is how closely a theme’s rating goes with the overall one (Spearman’s rank correlation, unweighted). It shows what goes together, not what causes what.
+quadrant-concentrate = Work on this
+quadrant-keep-up = Keep up
+quadrant-low = Low priority
+quadrant-overkill = Perhaps more than needed
+
+# What stands beside figures of themes by area, and small maps.
+officers-detail = In each cell
+detail-none = Figure
+detail-intervals = And interval
+detail-ranks = And rank
+detail-intervals-about = Under each figure: its 95% interval.
+detail-ranks-about = Under each figure: the theme’s rank there, and how many places above (+) or below (−) its rank in the county. Small bases are not ranked.
+officers-maps = Maps of every theme
+officers-maps-lead = One small map for each theme, all in one scale of tints.
+themes-map-extremes = Highest: { $highest }, { $high }. Lowest: { $lowest }, { $low }. Small bases are left out.
+themes-map-too-few = No area has enough answers to name a highest and a lowest.
+themes-map-list = Show as a list
+
+# The profile of an area.
+area-profile = profile
+area-profile-of = Profile of { $area }
+area-more-about = More about { $area }
+area-called-csp = { $name } (safety partnership)
+area-called-policing = { $name } (policing area)
+area-residents = { $count ->
+    [one] 1 resident aged 16 or over (Census { $year }).
+   *[other] { $count } residents aged 16 or over (Census { $year }).
+}
+area-responses = { $count ->
+    [one] 1 response.
+   *[other] { $count } responses.
+}
+area-nobody = { $area }: no answers yet
+area-too-few = { $area }: too few answers to compare
+area-differs = What { $area } wants that others do not
+area-no-difference = No sign that { $area } wants anything else than the rest of the county
+area-more = Wanted more here: { $themes }.
+area-less = Wanted less here: { $themes }.
+area-corrected = { $count ->
+    [one] Compared with the rest of the county.
+   *[other] Compared with the rest of the county, corrected for { $count } comparisons of every theme in every area.
+}
+area-top = First five here and in the county
+area-theme-figure = { $theme }, { $figure }
+area-here = Here
+area-rank = Rank here
+area-county-rank = Rank in county
+area-change = Against county’s rank
+area-against-rest = Against the rest of the county
+area-not-compared = small base, not compared
+area-wanted-more = wanted more
+area-wanted-less = wanted less
+area-no-sign = no sign of a difference
+area-people = Who answered here
+area-people-age = By age
+area-people-sex = By sex
+area-people-none = This survey does not ask for age or sex.
+area-group = Group
+area-share = Share of those who said
+area-census-share = Share of residents 16 or over
+area-recorded-title = What the police recorded here
+area-recorded-differs = For context only. A survey says what people want. Recorded crime says what was reported or found, and written down. They measure different things: a low figure on one does not make the other wrong.
+area-crime = Recorded crime, { $from } to { $to }
+area-asb = Recorded anti-social behaviour, { $from } to { $to } (the newest by district that could be found)
+area-by-kind = Show every kind
+area-recorded-sentence = { $kind }: { $count }. That is { $rate } for each 1,000 people of all ages; in the county, { $county }.
+area-kind = Kind
+area-recorded = Recorded
+area-per-thousand = For each 1,000 people
+area-county-per-thousand = County, for each 1,000
+area-others = Other areas
+month-year = { $month ->
+    [1] January { $year }
+    [2] February { $year }
+    [3] March { $year }
+    [4] April { $year }
+    [5] May { $year }
+    [6] June { $year }
+    [7] July { $year }
+    [8] August { $year }
+    [9] September { $year }
+    [10] October { $year }
+    [11] November { $year }
+   *[12] December { $year }
+}

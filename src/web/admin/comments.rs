@@ -14,7 +14,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
 use super::{
-    results::Looking,
+    looking::Looking,
     session::SignedInOfficer,
     view::{
         filters::{FilteredPage, filter_view},

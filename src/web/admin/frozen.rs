@@ -10,7 +10,8 @@ use url::form_urlencoded;
 use uuid::Uuid;
 
 use super::{
-    results::{Looking, file_name, keep_sensitive_back},
+    looking::Looking,
+    results::{file_name, keep_sensitive_back},
     session::SignedInOfficer,
     view::{
         frozen::{line, sheet},

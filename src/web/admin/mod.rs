@@ -3,6 +3,9 @@
 pub mod comments;
 pub mod exports;
 pub mod frozen;
+pub mod kept;
+mod looking;
+mod profiles;
 pub mod results;
 pub mod session;
 pub mod sign_in;

@@ -2,8 +2,6 @@
 //!
 //! The same address with `.csv`, `.json` or `.svg` behind the page gives the numbers or the chart on it.
 
-use std::sync::Arc;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{StatusCode, header},
@@ -12,13 +10,12 @@ use actix_web::{
 
 use super::{
     comments::comments_of_area,
+    looking::Looking,
+    profiles,
     session::SignedInOfficer,
     view::{
-        NUMBERS, files,
-        filters::{FilteredPage, filter_view},
-        head::survey_head,
-        home,
-        proof::proof,
+        NUMBERS, files, home,
+        maps::maps_of,
         questions, theme_choices,
         themes::{self, ThemesPicture},
         words::Words,
@@ -27,18 +24,15 @@ use super::{
 use crate::{
     charts::{Caption, Layout},
     export::{names, table},
-    live::{self, PublishedSurvey},
-    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, State, answer},
-    survey::ids::{Lang, Slug},
+    results::{Outcome, PageOutcome, ResultPage, ResultQuery, State},
+    survey::ids::Slug,
     web::{
         access::Capability,
         errors::PageError,
-        pages::{FilterView, QuestionsPage, SurveyHead, SurveyHomePage, ThemesPage},
-        public::respondent::{schedule, survey},
+        pages::{FilterView, QuestionsPage, SurveyHomePage, ThemesPage},
         site::Site,
-        templates::SurveyLink,
+        templates::Link,
         urls::Url,
-        words::Speaker,
     },
 };
 
@@ -63,125 +57,6 @@ impl Format {
             .iter()
             .find_map(|(suffix, format)| Some((path.strip_suffix(suffix)?, *format)));
         found.unwrap_or((path, Self::Html))
-    }
-}
-
-/// A survey whose results an officer looks at.
-pub(super) struct Looking<'a> {
-    pub(super) site: &'a Site,
-    pub(super) officer: &'a SignedInOfficer,
-    pub(super) survey: Arc<PublishedSurvey>,
-    pub(super) snapshot: Arc<Snapshot>,
-    lang: Lang,
-    fallback: Lang,
-}
-
-impl<'a> Looking<'a> {
-    pub(super) async fn at(
-        site: &'a Site,
-        officer: &'a SignedInOfficer,
-        slug: &str,
-    ) -> Result<Self, PageError> {
-        let survey = survey(site, slug)?;
-        let snapshot = site.live.snapshot(&survey).await?;
-        let (lang, fallback) = (site.own_language(), snapshot.definition.first_language());
-        Ok(Self {
-            site,
-            officer,
-            survey,
-            snapshot,
-            lang,
-            fallback,
-        })
-    }
-
-    pub(super) fn words(&self) -> Words<'_> {
-        Words {
-            definition: &self.snapshot.definition,
-            place: &self.snapshot.place,
-            speaker: Speaker::new(self.site.templates.texts(), &self.lang),
-            fallback: &self.fallback,
-        }
-    }
-
-    pub(super) fn slug(&self) -> &Slug {
-        &self.survey.slug
-    }
-
-    pub(super) fn parse(&self, path: &str, query: &str) -> Result<ResultQuery, PageError> {
-        let newest =
-            jiff::Timestamp::from_microsecond(self.snapshot.as_of_micros).unwrap_or_default();
-        ResultQuery::parse(path, query, &self.snapshot.definition, &self.snapshot.place)
-            .and_then(|query| query.until(newest))
-            .map_err(|error| self.refuse(&error))
-    }
-
-    /// An address that names something unknown: the page says what, and what is known.
-    pub(super) fn refuse(&self, error: &QueryError) -> PageError {
-        if error.is_unknown_page() {
-            return PageError::NotFound;
-        }
-        PageError::Unprocessable(self.words().say(&error.message()))
-    }
-
-    pub(super) fn head(&self, current: &str) -> Result<SurveyHead, PageError> {
-        let schedule = schedule(&self.survey.current)?;
-        let as_of = jiff::Timestamp::from_microsecond(self.snapshot.as_of_micros).ok();
-        let now = self.site.clock.now();
-        Ok(survey_head(
-            &self.words(),
-            self.slug(),
-            &schedule,
-            now,
-            as_of,
-            self.officer,
-            current,
-        ))
-    }
-
-    /// What stands on a page, sensitive figures and all.
-    pub(super) async fn outcome(&self, query: &ResultQuery) -> Result<Outcome, PageError> {
-        let mut outcome = answer(query, &self.snapshot);
-        if let Some(as_of) = query.filter.as_of {
-            let since = live::since(&self.site.store, self.survey.id, as_of).await?;
-            outcome.state.since = Some(since);
-        }
-        Ok(outcome)
-    }
-
-    /// The head of a results page, which also says how its figures are had again.
-    pub(super) fn results_head(
-        &self,
-        current: &str,
-        query: &ResultQuery,
-        state: &State,
-    ) -> Result<SurveyHead, PageError> {
-        let mut head = self.head(current)?;
-        let may_freeze = self.officer.may(Capability::FreezeResults);
-        head.proof = Some(proof(&self.words(), self.slug(), query, state, may_freeze));
-        Ok(head)
-    }
-
-    fn filter(&self, query: &ResultQuery, outcome: &Outcome) -> FilterView {
-        let path = query.path();
-        let page = FilteredPage {
-            slug: self.slug(),
-            path: &path,
-            query,
-            extra: &[],
-        };
-        filter_view(&self.words(), &page, Vec::new(), outcome.state.selected)
-    }
-
-    /// The frame of the page, which names the survey and says so where it shows simulated responses.
-    pub(super) fn layout(&self, simulated: bool) -> crate::web::templates::Layout {
-        let mut layout = self.officer.layout(self.site);
-        layout.simulated |= simulated;
-        layout.survey = Some(SurveyLink {
-            title: self.words().plain(&self.snapshot.definition.short_title),
-            href: Url::AdminSurvey(self.slug(), "").to_string(),
-        });
-        layout
     }
 }
 
@@ -235,6 +110,22 @@ pub async fn question(
         format,
     )
     .await
+}
+
+/// `GET /admin/surveys/{slug}/area/{area}`.
+///
+/// # Errors
+/// As [`home`].
+pub async fn area(
+    site: Data<Site>,
+    officer: SignedInOfficer,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, PageError> {
+    let (slug, area) = path.into_inner();
+    let (area, format) = Format::split(&area);
+    let path = format!("area/{area}");
+    show(&site, &officer, &request, &slug, &path, format).await
 }
 
 async fn show(
@@ -343,8 +234,19 @@ async fn html(
             std::slice::from_ref(&**question),
             &layout,
         ),
-        PageOutcome::Themes(themes) => {
-            themes_page(looking, query, filter, &outcome.state, themes, &layout).await
+        PageOutcome::Themes(themes) => match &query.page {
+            ResultPage::Maps(view) => {
+                let state = &outcome.state;
+                profiles::maps_page(looking, query, view, filter, state, themes, &layout)
+            }
+            _ => themes_page(looking, query, filter, &outcome.state, themes, &layout).await,
+        },
+        PageOutcome::Area(area) => {
+            profiles::area_page(looking, query, filter, &outcome.state, area, &layout)
+        }
+        PageOutcome::Priorities(priorities) => {
+            let state = &outcome.state;
+            profiles::priorities_page(looking, query, filter, state, priorities, &layout)
         }
     }
 }
@@ -409,6 +311,11 @@ async fn themes_page(
         filter,
         measures: theme_choices::measures(&words, slug, query, view),
         groupings: theme_choices::groupings(slug, query, view),
+        details: theme_choices::details(slug, query, view),
+        maps: outcome.table.is_some().then(|| Link {
+            text: words.id("officers-maps"),
+            href: maps_of(slug, query, view),
+        }),
         chooser: theme_choices::chooser(&words, slug, query, view),
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         results,

@@ -166,6 +166,9 @@ fn officers_pages_render_with_every_sample_in_every_language() {
     check("survey-home", &SurveyHomePage::samples(), officers);
     check("questions", &QuestionsPage::samples(), officers);
     check("themes", &ThemesPage::samples(), officers);
+    check("area", &AreaPage::samples(), officers);
+    check("maps", &MapsPage::samples(), officers);
+    check("priorities", &PrioritiesPage::samples(), officers);
     check("comments", &CommentsPage::samples(), officers);
     check("exports", &ExportsPage::samples(), officers);
     check("frozen", &FrozenPage::samples(), officers);
@@ -195,6 +198,7 @@ const PUT_IN_BY_HANDLERS: &[&str] = &[
     "measure-top3-short",
     "measure-first-short",
     "measure-mean-rank-short",
+    "measure-borda-short",
     "measure-money-short",
     "heat-thin-sentence",
     "heat-lower-sentence",

@@ -50,6 +50,9 @@ fn title(words: &Words<'_>, address: &str) -> String {
             |question| words.plain(question.short_or_label()),
         ),
         ResultPage::Themes(_) => words.id("officers-themes"),
+        ResultPage::Maps(_) => words.id("officers-maps"),
+        ResultPage::Area(view) => words.group(view.areas.0, &view.key),
+        ResultPage::Priorities => words.id("officers-priorities"),
     }
 }
 

@@ -1,12 +1,16 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
+pub mod area;
 pub mod figures;
 pub mod filters;
 pub mod frozen;
 pub mod head;
 pub mod home;
+pub mod maps;
+pub mod priorities;
 pub mod proof;
 pub mod questions;
+mod theme_area;
 pub mod theme_choices;
 mod theme_map;
 pub mod themes;

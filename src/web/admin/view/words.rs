@@ -249,12 +249,18 @@ impl Print {
         Self { measure, purse }
     }
 
+    /// Whether figures are printed with a decimal, so that ranges meet.
+    #[must_use]
+    pub fn has_decimals(self) -> bool {
+        matches!(self.measure, Measure::MeanRank | Measure::Borda)
+    }
+
     /// A figure in the unit that is shown: whole per cent, rank, pounds.
     #[must_use]
     pub fn in_unit(self, value: f64) -> f64 {
         match self.measure {
             Measure::TopThree | Measure::First => value * 100.0,
-            Measure::MeanRank => value,
+            Measure::MeanRank | Measure::Borda => value,
             Measure::Money => value * self.purse.map_or(100.0, |purse| f64::from(purse.total)),
         }
     }
@@ -264,7 +270,7 @@ impl Print {
     pub fn cell(self, value: f64) -> String {
         match self.measure {
             Measure::TopThree | Measure::First => whole_percent(value),
-            Measure::MeanRank => decimal(value),
+            Measure::MeanRank | Measure::Borda => decimal(value),
             Measure::Money => format!("{:.0}", self.in_unit(value)),
         }
     }
@@ -275,7 +281,9 @@ impl Print {
         match (self.measure, self.purse) {
             (Measure::TopThree | Measure::First, _) => percent(value),
             (Measure::Money, Some(purse)) => words.money(purse, self.in_unit(value)),
-            (Measure::MeanRank | Measure::Money, _) => decimal(self.in_unit(value)),
+            (Measure::MeanRank | Measure::Borda | Measure::Money, _) => {
+                decimal(self.in_unit(value))
+            }
         }
     }
 

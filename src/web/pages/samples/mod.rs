@@ -2,6 +2,7 @@
 
 mod frozen;
 mod officers;
+mod profiles;
 mod questions;
 mod residents;
 mod themes;

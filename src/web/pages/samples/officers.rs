@@ -111,6 +111,7 @@ pub(super) fn head(current: &str) -> SurveyHead {
         "officers-live",
         "officers-questions",
         "officers-themes",
+        "officers-priorities",
         "officers-comments",
         "officers-exports",
     ];
@@ -126,7 +127,7 @@ pub(super) fn head(current: &str) -> SurveyHead {
             .collect(),
         proof: matches!(
             current,
-            "officers-live" | "officers-questions" | "officers-themes"
+            "officers-live" | "officers-questions" | "officers-themes" | "officers-priorities"
         )
         .then(|| ProofView {
             of: own("Made from 3,412 responses to version 1 of the survey, as of 4:40pm."),
