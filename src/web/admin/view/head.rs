@@ -58,6 +58,7 @@ pub fn survey_head(
         as_of: as_of.map(|at| moments::moment(at, schedule.time_zone(), &words.speaker)),
         all: Url::Admin.to_string(),
         tabs,
+        proof: None,
     }
 }
 
