@@ -257,6 +257,7 @@ impl App {
             clock: outside.clock,
             entropy: outside.entropy,
             metrics,
+            bursts: actions::Bursts::default(),
             proxies,
         });
         Ok(Self {

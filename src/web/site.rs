@@ -11,7 +11,7 @@ use actix_web::{
 };
 
 use crate::{
-    actions::Passwords,
+    actions::{Bursts, Passwords},
     config::Office,
     geography::Place,
     live::{Live, catalogue::Catalogue},
@@ -60,6 +60,8 @@ pub struct Site {
     pub entropy: Arc<dyn Entropy>,
     /// Counters.
     pub metrics: Metrics,
+    /// What was sent lately, by source.
+    pub bursts: Bursts,
     /// Whose word on a client's address is taken.
     pub proxies: TrustedProxies,
 }
