@@ -116,6 +116,7 @@ fn build(schema: &Arc<Schema>, answers: &[Answers], rows: usize) -> Dataset {
             submitted_at,
             simulated: true,
             flags: Flags::NONE,
+            texts: &[],
         });
     }
     builder.build()

@@ -7,7 +7,7 @@
 //! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
 //! `weights` say how much a response counts; `share`,
 //! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
-//! `themes` (with `lead`) and `completion` are the measures.
+//! `themes` (with `lead`) and `completion` are the measures; `quality` flags responses that may not be what somebody thinks.
 
 pub mod areas;
 pub mod chunk;
@@ -20,6 +20,7 @@ pub mod frequency;
 pub mod lead;
 mod measure;
 pub mod moments;
+pub mod quality;
 pub mod ranking;
 pub mod schema;
 pub mod share;

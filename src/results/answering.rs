@@ -7,6 +7,7 @@ use jiff::Timestamp;
 use super::{
     headline::Headline,
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
+    quality::{quality, without_flagged},
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
 };
@@ -43,9 +44,11 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
         ResultPage::Themes(view) => {
             PageOutcome::Themes(Box::new(themes_by_area(view, snapshot, &selection)))
         }
+        ResultPage::Quality => PageOutcome::Quality(Box::new(quality(snapshot, &selection))),
     };
     Outcome {
         state: state(query, snapshot, &selection),
+        without_flagged: without_flagged(query, snapshot, &page),
         page,
     }
 }
@@ -57,6 +60,10 @@ fn state(query: &ResultQuery, snapshot: &Snapshot, selection: &Selection) -> Sta
         as_of: Timestamp::from_microsecond(snapshot.as_of_micros).unwrap_or_default(),
         responses: count(snapshot.dataset.len()),
         selected: count(selection.count()),
+        flagged: {
+            let dataset = &snapshot.dataset;
+            dataset.quality().count(dataset, selection).flagged.count
+        },
         filter: query.filter.clone(),
         simulated: selection.has_simulated(&snapshot.dataset),
         software: env!("CARGO_PKG_VERSION"),

@@ -9,6 +9,7 @@ mod error;
 mod headline;
 mod outcome;
 mod parameters;
+mod quality;
 mod query;
 mod rows;
 mod snapshot;
@@ -17,9 +18,12 @@ pub use answering::answer;
 pub use error::QueryError;
 pub use headline::Headline;
 pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome};
+pub use quality::{Change, ChangedFigure, QualityOutcome, Rules, WithoutFlagged};
 pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
 pub use rows::{Cell, Table};
 pub use snapshot::Snapshot;
 
+#[cfg(test)]
+mod quality_tests;
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,10 @@ use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::headline::Headline;
+use super::{
+    headline::Headline,
+    quality::{QualityOutcome, WithoutFlagged},
+};
 use crate::{
     analysis::{
         completion::{Completion, DayCount},
@@ -26,6 +29,8 @@ pub struct State {
     pub responses: u32,
     /// Those the filter lets through.
     pub selected: u32,
+    /// Of those, how many have a quality flag.
+    pub flagged: u32,
     /// The filter in force.
     pub filter: Filter,
     /// Whether any of those selected was simulated: the page must say so.
@@ -42,6 +47,9 @@ pub struct Outcome {
     /// The page's own part.
     #[serde(flatten)]
     pub page: PageOutcome,
+    /// What it would say without flagged responses, where any are in it and its address doesn't ask about flags.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_flagged: Option<WithoutFlagged>,
 }
 
 impl Outcome {
@@ -67,6 +75,8 @@ pub enum PageOutcome {
     Question(Box<QuestionOutcome>),
     /// Themes by area.
     Themes(Box<ThemesOutcome>),
+    /// Which responses are flagged, and why.
+    Quality(Box<QualityOutcome>),
 }
 
 /// The figures of the survey's home. Completion is of everybody who began; filters apply to the rest.

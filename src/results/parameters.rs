@@ -10,6 +10,7 @@ use crate::{
         areas::{from_word, group_key, word},
         dataset::Channel,
         filter::Filter,
+        quality::FlagFilter,
     },
     geography::{Grouping, Place},
     survey::{
@@ -19,8 +20,8 @@ use crate::{
 };
 
 /// Parameters that every page takes, in the order they are written.
-pub(super) const FILTERS: [&str; 9] = [
-    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel",
+pub(super) const FILTERS: [&str; 10] = [
+    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel", "quality",
 ];
 
 /// What a victim filter may say.
@@ -89,6 +90,22 @@ impl Reader<'_> {
             }
             _ => return Ok(false),
         }
+        Ok(true)
+    }
+
+    /// Reads which responses pass by their flags; says whether `name` is that.
+    pub(super) fn quality(
+        &self,
+        kept: &mut Option<FlagFilter>,
+        name: &str,
+        given: &str,
+    ) -> Result<bool, QueryError> {
+        if name != "quality" {
+            return Ok(false);
+        }
+        let words = || FlagFilter::ALL.into_iter().map(FlagFilter::word);
+        let value = one_of("quality", given, words, FlagFilter::from_word)?;
+        once("quality", kept, value)?;
         Ok(true)
     }
 

@@ -7,7 +7,7 @@ use super::{
     parameters::{FILTERS, Reader, once, one_of},
 };
 use crate::{
-    analysis::{areas::word, filter::Filter, themes::Measure},
+    analysis::{areas::word, filter::Filter, quality::FlagFilter, themes::Measure},
     geography::{Grouping, Place},
     survey::{
         definition::Definition,
@@ -18,7 +18,7 @@ use crate::{
 /// The most parameters an address may have.
 const MOST_PARAMETERS: usize = 300;
 /// The names of the pages, as an error lists them.
-const PAGES: [&str; 4] = ["overview", "questions", "question/…", "themes"];
+const PAGES: [&str; 5] = ["overview", "questions", "question/…", "themes", "quality"];
 /// Parameters of the themes page, in the order they are written.
 const THEMES: [&str; 5] = ["measure", "areas", "theme", "sort", "cell"];
 
@@ -42,6 +42,8 @@ pub enum ResultPage {
     Question(QuestionKey),
     /// `themes`: themes by area.
     Themes(ThemesView),
+    /// `quality`: which responses are flagged, and why.
+    Quality,
 }
 
 /// How the themes page shows themes by area.
@@ -79,7 +81,7 @@ impl ResultQuery {
         }
     }
 
-    /// Reads a path (`overview`, `questions`, `question/{key}` or `themes`, below the survey's own address) and a query
+    /// Reads a path (`overview`, `questions`, `question/{key}`, `themes` or `quality`, below the survey's own address) and a query
     /// string without its `?`. Empty values, as a form sends for what was not chosen, count as not given.
     ///
     /// # Errors
@@ -92,6 +94,7 @@ impl ResultQuery {
     ) -> Result<Self, QueryError> {
         let mut page = page(path, definition)?;
         let mut filter = Filter::default();
+        let mut quality = None;
         let reader = Reader { definition, place };
         let given: Vec<_> = form_urlencoded::parse(query.as_bytes())
             .take(MOST_PARAMETERS + 1)
@@ -102,6 +105,7 @@ impl ResultQuery {
         let mut view = ViewGiven::default();
         for (name, value) in given.iter().filter(|(_, value)| !value.is_empty()) {
             let known = reader.filter(&mut filter, name, value)?
+                || reader.quality(&mut quality, name, value)?
                 || matches!(page, ResultPage::Themes(_)) && view.read(&reader, name, value)?;
             if !known {
                 return Err(unknown_parameter(name, &page));
@@ -110,6 +114,7 @@ impl ResultQuery {
         if let ResultPage::Themes(themes) = &mut page {
             *themes = view.finish(&reader)?;
         }
+        filter.quality = quality.unwrap_or_default();
         if filter
             .from
             .zip(filter.to)
@@ -128,6 +133,7 @@ impl ResultQuery {
             ResultPage::Questions => "questions".to_owned(),
             ResultPage::Question(key) => format!("question/{key}"),
             ResultPage::Themes(_) => "themes".to_owned(),
+            ResultPage::Quality => "quality".to_owned(),
         }
     }
 
@@ -189,6 +195,7 @@ impl ResultQuery {
             "from" => filter.from = None,
             "to" => filter.to = None,
             "channel" => filter.channels.retain(|known| known.word() != value),
+            "quality" => filter.quality = FlagFilter::All,
             _ => {}
         }
         less
@@ -229,6 +236,9 @@ pub(super) fn filter_parameters(filter: &Filter) -> Vec<(&'static str, String)> 
         .channels
         .iter()
         .for_each(|channel| add("channel", channel.word().to_owned()));
+    if filter.quality != FlagFilter::All {
+        add("quality", filter.quality.word().to_owned());
+    }
     all
 }
 
@@ -237,6 +247,7 @@ fn page(path: &str, definition: &Definition) -> Result<ResultPage, QueryError> {
         "overview" => Ok(ResultPage::Overview),
         "questions" => Ok(ResultPage::Questions),
         "themes" => Ok(ResultPage::Themes(ThemesView::default())),
+        "quality" => Ok(ResultPage::Quality),
         other => {
             let Some(key) = other.strip_prefix("question/") else {
                 let allowed = PAGES.map(str::to_owned).to_vec();

@@ -2,6 +2,7 @@
 
 use super::{
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome},
+    quality,
     query::filter_parameters,
 };
 use crate::analysis::{
@@ -108,6 +109,7 @@ impl Outcome {
                 THEMES,
                 themes.table.as_ref().map(theme_rows).unwrap_or_default(),
             ),
+            PageOutcome::Quality(flags) => (quality::HEADER, quality::rows(flags)),
         };
         Table {
             about: self.about(),
@@ -123,6 +125,7 @@ impl Outcome {
             ("as_of", state.as_of.to_string()),
             ("responses", state.responses.to_string()),
             ("selected", state.selected.to_string()),
+            ("flagged", state.flagged.to_string()),
             ("simulated", state.simulated.to_string()),
             ("software", state.software.to_owned()),
         ];

@@ -15,6 +15,7 @@ use crate::{
         completion::ProgressCounts,
         dataset::{Channel, Dataset},
         filter::Filter,
+        quality::FlagFilter,
         samples::{Dice, THEMES, answers, code, every_kind, row, schema},
         themes::Measure,
     },
@@ -56,18 +57,22 @@ fn filters() -> impl Strategy<Value = Filter> {
         option::of(any::<bool>()),
         days,
         btree_set(select(Channel::ALL.to_vec()), 0..3),
+        select(FlagFilter::ALL.to_vec()),
     )
         .prop_map(
-            move |(areas, csps, policing_areas, ages, sexes, victim, days, channels)| Filter {
-                areas,
-                csps,
-                policing_areas,
-                ages,
-                sexes,
-                victim,
-                from: days.map(|(from, _)| day(from)),
-                to: days.map(|(from, more)| day(from + more)),
-                channels,
+            move |(areas, csps, policing_areas, ages, sexes, victim, days, channels, quality)| {
+                Filter {
+                    areas,
+                    csps,
+                    policing_areas,
+                    ages,
+                    sexes,
+                    victim,
+                    from: days.map(|(from, _)| day(from)),
+                    to: days.map(|(from, more)| day(from + more)),
+                    channels,
+                    quality,
+                }
             },
         )
 }
@@ -97,6 +102,7 @@ fn pages() -> impl Strategy<Value = ResultPage> {
     prop_oneof![
         Just(ResultPage::Overview),
         Just(ResultPage::Questions),
+        Just(ResultPage::Quality),
         select(vec!["area", "rank", "comment"])
             .prop_map(|key| ResultPage::Question(QuestionKey::new(key).unwrap())),
         views().prop_map(ResultPage::Themes),
@@ -261,6 +267,7 @@ fn every_page_answers_whatever_there_is() {
             "question/rank",
             "question/comment",
             "themes",
+            "quality",
         ];
         let themes = Measure::ALL.map(|measure| format!("measure={}", measure.word()));
         for page in pages {

@@ -5,6 +5,7 @@ mod changes;
 mod follow;
 mod record;
 mod remove;
+mod texts;
 mod write;
 
 pub use batch::{Batches, NewResponse};
@@ -14,6 +15,7 @@ pub use follow::{
 };
 pub use record::{Channel, Flags, ResponseState, StoredResponse, StoredText};
 pub use remove::{delete, purge_unsent};
+pub use texts::{LongText, long_texts};
 pub(super) use write::{Done, Write, apply, apply_on};
 pub use write::{
     SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, end_session,

@@ -1,4 +1,4 @@
-//! A survey's results: home, questions, one question, themes by area; as pages, CSV, JSON and SVG.
+//! A survey's results: home, questions, one question, themes by area, quality flags; as pages, CSV, JSON and SVG.
 //!
 //! The same address with `.csv`, `.json` or `.svg` behind the page gives the numbers or the chart on it.
 
@@ -17,7 +17,7 @@ use super::{
         NUMBERS, files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home, questions, theme_choices,
+        home, quality, questions, theme_choices,
         themes::{self, ThemesPicture},
         words::Words,
     },
@@ -26,15 +26,17 @@ use crate::{
     charts::{Caption, Layout},
     export::{names, table},
     live::PublishedSurvey,
-    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer},
-    survey::ids::{Lang, Slug},
+    results::{
+        ChangedFigure, Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer,
+    },
+    survey::ids::{Lang, QuestionKey, Slug},
     web::{
         access::Capability,
         errors::PageError,
-        pages::{FilterView, QuestionsPage, SurveyHead, SurveyHomePage, ThemesPage},
+        pages::{FilterView, QualityPage, QuestionsPage, SurveyHead, SurveyHomePage, ThemesPage},
         public::respondent::{schedule, survey},
         site::Site,
-        templates::SurveyLink,
+        templates::{Link, SurveyLink},
         urls::Url,
         words::Speaker,
     },
@@ -142,7 +144,10 @@ impl<'a> Looking<'a> {
             query,
             extra: &[],
         };
-        filter_view(&self.words(), &page, Vec::new(), outcome.state.selected)
+        let words = self.words();
+        let mut view = filter_view(&words, &page, Vec::new(), outcome.state.selected);
+        view.without_flagged = quality::without_flagged(&words, self.slug(), query, outcome);
+        view
     }
 
     /// The frame of the page, which names the survey and says so where it shows simulated responses.
@@ -260,7 +265,18 @@ fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) -> Resu
     }
     match &mut outcome.page {
         PageOutcome::Questions { questions } => {
-            questions.retain(|question| !question.frequency.sensitive)
+            questions.retain(|question| !question.frequency.sensitive);
+            if let Some(compared) = &mut outcome.without_flagged {
+                let shown = |key: &QuestionKey| {
+                    questions
+                        .iter()
+                        .any(|question| question.frequency.question == *key)
+                };
+                compared.changes.retain(|change| match &change.of {
+                    ChangedFigure::Answer { question, .. } => shown(question),
+                    ChangedFigure::Theme { .. } => true,
+                });
+            }
         }
         PageOutcome::Question(question) if question.frequency.sensitive => {
             return Err(PageError::Forbidden);
@@ -297,6 +313,10 @@ async fn html(
                 figures: home::figures(&words, &outcome.state, overview),
                 days,
                 leaving,
+                quality: Link {
+                    text: words.counted("quality-home", outcome.state.flagged),
+                    href: quality::about(slug, query),
+                },
             };
             looking.site.page(StatusCode::OK, &layout, &page)
         }
@@ -311,6 +331,19 @@ async fn html(
             &layout,
         ),
         PageOutcome::Themes(themes) => themes_page(looking, query, filter, themes, &layout).await,
+        PageOutcome::Quality(found) => {
+            let flagged = found.counts.flagged;
+            let page = QualityPage {
+                head: looking.head("officers-live")?,
+                filter,
+                flagged: words.counted("quality-flagged", flagged.count),
+                flags: quality::flags(&words, found),
+                base: words.counted("quality-base", flagged.base.0),
+                without: quality::without(&words, slug, query),
+                files: files(slug, "quality", &query.query(), NUMBERS, |id| words.id(id)),
+            };
+            looking.site.page(StatusCode::OK, &layout, &page)
+        }
     }
 }
 

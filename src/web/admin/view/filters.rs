@@ -1,7 +1,7 @@
 //! The filter bar of a results page, from its address.
 
 use crate::{
-    analysis::{areas::group_key, chunk::Channel, filter::Filter},
+    analysis::{areas::group_key, chunk::Channel, filter::Filter, quality::FlagFilter},
     geography::Grouping,
     results::ResultQuery,
     survey::{
@@ -104,6 +104,7 @@ pub fn filter_view(
         hidden,
         base: u64::from(base),
         clear: page.address(&everybody),
+        without_flagged: None,
         lists,
     }
 }
@@ -118,6 +119,7 @@ fn label(name: &str) -> &'static str {
         "victim" => "filter-victim",
         "from" => "filter-from",
         "to" => "filter-to",
+        "quality" => "filter-quality",
         _ => "filter-channel",
     }
 }
@@ -135,6 +137,10 @@ fn filter_value(words: &Words<'_>, name: &str, value: &str) -> String {
         } else {
             "filter-no"
         }),
+        "quality" => words.id(match FlagFilter::from_word(value) {
+            Some(FlagFilter::Flagged) => "filter-flagged",
+            _ => "filter-unflagged",
+        }),
         "from" | "to" => value
             .parse()
             .map_or_else(|_| value.to_owned(), |date| words.day(date)),
@@ -151,7 +157,7 @@ fn choice(words: &Words<'_>, question: Option<&QuestionKey>, code: &str) -> Stri
     }
 }
 
-/// The lists for what the survey asks: area, age, sex, victim of crime.
+/// The lists for what the survey asks: area, age, sex, victim of crime; and quality flags.
 fn standard_lists(words: &Words<'_>, given: &[(&'static str, String)]) -> Vec<FilterList> {
     let roles = &words.definition.roles;
     let mut lists = Vec::new();
@@ -204,6 +210,14 @@ fn standard_lists(words: &Words<'_>, given: &[(&'static str, String)]) -> Vec<Fi
             vec![option("yes", "filter-yes"), option("no", "filter-no")],
         );
     }
+    let option = |filter: FlagFilter, id: &str| (filter.word().to_owned(), words.id(id));
+    add(
+        "quality",
+        vec![
+            option(FlagFilter::Unflagged, "filter-unflagged"),
+            option(FlagFilter::Flagged, "filter-flagged"),
+        ],
+    );
     lists
 }
 

@@ -4,6 +4,7 @@ pub mod figures;
 pub mod filters;
 pub mod head;
 pub mod home;
+pub mod quality;
 pub mod questions;
 pub mod theme_choices;
 mod theme_map;

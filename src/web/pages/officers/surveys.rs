@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ChartView, FilterView};
-use crate::web::templates::{NavItem, Page};
+use crate::web::templates::{Link, NavItem, Page};
 
 /// All surveys, as officers see them.
 #[derive(Debug, Clone, Serialize)]
@@ -65,6 +65,8 @@ pub struct SurveyHomePage {
     pub days: ChartView,
     /// Where people leave, page by page.
     pub leaving: ChartView,
+    /// How many responses are flagged, and the page that says why.
+    pub quality: Link,
 }
 
 impl Page for SurveyHomePage {
