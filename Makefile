@@ -29,7 +29,7 @@ ASSETS_INSTALLED := assets/node_modules/.installed
 ASSETS_BUILT := assets/node_modules/.built
 BROWSER_INSTALLED := tests/browser/node_modules/.installed
 
-.PHONY: help run demo dev check test test-rust test-browser snapshots bench crash fuzz build screenshots clean \
+.PHONY: help run demo dev check test test-rust test-browser snapshots bench bench-analysis crash fuzz build screenshots clean \
 	assets tools tools-test
 
 help: ## Lists these commands
@@ -80,26 +80,33 @@ snapshots: tools-test assets $(BROWSER_INSTALLED) ## Writes the accessibility-tr
 	@$(CARGO) build --bin have-your-say
 	@cd tests/browser && UPDATE_SNAPSHOTS=1 node run.mjs question-kinds.test.mjs
 
-bench: tools-test assets ## The release server under load (CPU, latency, memory), then results over 100,000 responses
+bench: tools-test assets ## The release server under load: completions, CPU, latency, memory
 	$(call say,Building the release program and its load)
 	@$(CARGO) bench --bench load
+
+bench-analysis: tools-test assets ## Results at 10,000 to 1,000,000 responses, beside DuckDB and pandas
+	$(call say,Installing DuckDB and pandas to compare with, in target/python)
+	@[ -x target/python/bin/python ] || python3 -m venv target/python
+	@target/python/bin/python -c 'import duckdb, pandas' 2>/dev/null || target/python/bin/pip install --quiet duckdb pandas
 	$(call say,Results over many responses)
-	@$(CARGO) bench --bench analysis
+	@HYS_BENCH_PYTHON=target/python/bin/python $(CARGO) bench --bench results
 
 crash: tools-test assets ## 200 rounds of SIGKILL under load on the release program
 	$(call say,Building the release program and its tests)
 	@HYS_CRASH_ROUNDS=$${HYS_CRASH_ROUNDS:-200} $(CARGO) test --release --test all crash -- --nocapture
 
-fuzz: tools ## Fuzzes form decoding and definition parsing on nightly (FUZZ_SECONDS=60 each)
-	@rustup toolchain list 2>/dev/null | grep -q '^nightly' || { \
-		echo 'Missing: a nightly toolchain. Install it with: rustup toolchain install nightly' >&2; exit 1; }
+fuzz: tools ## Fuzzes form decoding and definition parsing (FUZZ_SECONDS=60 each)
 	@command -v cargo-fuzz >/dev/null || [ -x target/tools/bin/cargo-fuzz ] || { \
 		echo 'Installing cargo-fuzz into target/tools.'; \
 		$(CARGO) install --quiet --locked --root target/tools cargo-fuzz; }
-	@for target in form definition; do \
+	@# The sanitizers are a feature of nightly; without one, the project's own toolchain is told to allow it.
+	@toolchain=; bootstrap=0; \
+	if rustup toolchain list 2>/dev/null | grep -q '^nightly'; then toolchain=+nightly; \
+	else bootstrap=1; echo 'No nightly toolchain here: fuzzing with the one in rust-toolchain.toml.'; fi; \
+	for target in form definition; do \
 		printf '\nFuzzing %s\n' "$$target"; \
-		(cd tests/fuzz && PATH="$$PATH:$(CURDIR)/target/tools/bin" cargo +nightly fuzz run --fuzz-dir . "$$target" -- \
-			-max_total_time=$${FUZZ_SECONDS:-60}); \
+		(cd tests/fuzz && PATH="$$PATH:$(CURDIR)/target/tools/bin" RUSTC_BOOTSTRAP=$$bootstrap \
+			$(CARGO) $$toolchain fuzz run --fuzz-dir . "$$target" -- -max_total_time=$${FUZZ_SECONDS:-60}); \
 	done
 
 build: tools assets ## The release program: target/release/have-your-say

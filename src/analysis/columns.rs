@@ -109,6 +109,23 @@ impl Column {
         }
     }
 
+    /// How many bytes its cells take.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Narrow(cells) | Self::Text(cells) => cells.len(),
+            Self::Wide(cells) => cells.len() * 2,
+            Self::Many { status, bits, .. } => status.len() + bits.len() * 8,
+            Self::Grid(rows) => rows.iter().map(Vec::len).sum(),
+            Self::Number { status, values } => status.len() + values.len() * 8,
+            Self::Ranking { ballots, .. } => ballots.len() * 8,
+            Self::Budget { status, amounts } => {
+                status.len() + amounts.iter().map(|cells| cells.len() * 2).sum::<usize>()
+            }
+            Self::Date { status, days } => status.len() + days.len() * 4,
+        }
+    }
+
     /// Makes the column `len` rows long; new rows are blank.
     pub(super) fn resize(&mut self, len: usize) {
         match self {

@@ -4,34 +4,47 @@
 //! [`filter::Selection`]; what it returns always carries its base. Conventions (who is in a base, how rankings of few
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
-//! `areas` and `schema` say what the columns mean; `columns`, `chunk` and `dataset` hold them; `filter` selects; `strata` and
-//! `weights` say how much a response counts; `share`,
-//! `moments` and `significance` are the arithmetic; `frequency` (values in `figures`), `ranking`,
-//! `themes` (with `lead`) and `completion` are the measures; `quality` flags responses that may not be what somebody thinks.
+//! - `areas`, `schema` and `strata` say what the columns mean; `columns`, `chunk` and `dataset` hold them;
+//! - `filter` selects, `scan` shares out the work;
+//! - `share`, `moments` and `significance` are the arithmetic;
+//! - `weights` say how much a response counts; `weighting` makes them, by `raking`;
+//! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
+//! - `elections` counts one ranking by many rules;
+//! - `importance` holds what matters against how well it goes;
+//! - `quality` flags responses that may not be what somebody thinks.
 
 pub mod areas;
 pub mod chunk;
 pub mod columns;
 pub mod completion;
 pub mod dataset;
+pub mod elections;
 pub mod figures;
 pub mod filter;
 pub mod frequency;
+pub mod importance;
 pub mod lead;
 mod measure;
 pub mod moments;
 pub mod quality;
+pub mod raking;
 pub mod ranking;
+pub mod scan;
 pub mod schema;
 pub mod share;
 pub mod significance;
 pub mod strata;
 mod theme_source;
 pub mod themes;
+pub mod weighting;
 pub mod weights;
 
 #[cfg(test)]
 mod dataset_tests;
+#[cfg(test)]
+mod importance_tests;
+#[cfg(test)]
+mod raking_tests;
 #[cfg(test)]
 mod reference_tests;
 #[cfg(test)]

@@ -20,6 +20,9 @@ use crate::survey::{
 };
 
 const RESPONDENTS: &str = include_str!("../../tests/fixtures/reference/respondents.csv");
+const AGES: [&str; 7] = [
+    "16_24", "25_34", "35_44", "45_54", "55_64", "65_74", "75_plus",
+];
 const TICKS: [&str; 5] = [
     "m_cctv",
     "m_patrols",
@@ -44,14 +47,14 @@ const RANKED: [&str; 6] = [
 ];
 
 /// Counts comparisons, and keeps the largest difference.
-struct Comparison {
+pub(super) struct Comparison {
     file: &'static str,
     figures: u32,
     largest: f64,
 }
 
 impl Comparison {
-    fn with(file: &'static str) -> Self {
+    pub(super) fn with(file: &'static str) -> Self {
         Self {
             file,
             figures: 0,
@@ -59,7 +62,7 @@ impl Comparison {
         }
     }
 
-    fn same(&mut self, what: &str, ours: impl Into<Option<f64>>, reference: &Value) {
+    pub(super) fn same(&mut self, what: &str, ours: impl Into<Option<f64>>, reference: &Value) {
         self.figures += 1;
         match (ours.into(), reference.as_f64()) {
             (Some(ours), Some(theirs)) => {
@@ -75,7 +78,7 @@ impl Comparison {
         }
     }
 
-    fn count(&mut self, what: &str, ours: u32, reference: &Value) {
+    pub(super) fn count(&mut self, what: &str, ours: u32, reference: &Value) {
         self.same(what, f64::from(ours), reference);
     }
 
@@ -139,17 +142,30 @@ impl Drop for Comparison {
     }
 }
 
-fn reference(text: &str) -> Value {
+pub(super) fn reference(text: &str) -> Value {
     serde_json::from_str(text).unwrap()
 }
 
-fn respondents() -> Dataset {
+pub(super) fn respondents() -> Dataset {
+    read(RESPONDENTS)
+}
+
+/// The rows of a file of respondents, in its order; columns it lacks are unanswered.
+pub(super) fn read(file: &str) -> Dataset {
     let scale = |min: i32, max: i32| json!({ "kind": "scale", "min": min, "max": max, "min_label": { "en": "" }, "max_label": { "en": "" } });
     let definition = survey(
         &[],
-        json!({ "area": "district" }),
+        json!({ "area": "district", "age": "age_band", "sex": "sex" }),
         json!([
             question("district", json!({ "kind": "area" })),
+            question(
+                "age_band",
+                json!({ "kind": "single", "choices": choices(&AGES) })
+            ),
+            question(
+                "sex",
+                json!({ "kind": "single", "choices": choices(&["female", "male"]) })
+            ),
             question(
                 "priority",
                 json!({ "kind": "single", "choices": choices(&["asb", "visible", "violence", "rural"]) })
@@ -171,7 +187,7 @@ fn respondents() -> Dataset {
         ]),
     );
     let mut builder = DatasetBuilder::new(schema(&definition));
-    let mut reader = csv::Reader::from_reader(RESPONDENTS.as_bytes());
+    let mut reader = csv::Reader::from_reader(file.as_bytes());
     for (number, record) in (0_u32..).zip(reader.deserialize::<BTreeMap<String, String>>()) {
         builder.push(&row(number, &answers_of(&record.unwrap())));
     }
@@ -179,7 +195,10 @@ fn respondents() -> Dataset {
 }
 
 fn answers_of(record: &BTreeMap<String, String>) -> Answers {
-    let cell = |name: &str| Some(record[name].as_str()).filter(|cell| !cell.is_empty());
+    let cell = |name: &str| {
+        let cell = record.get(name).map(String::as_str);
+        cell.filter(|cell| !cell.is_empty())
+    };
     let number = |name: &str| cell(name).map(|cell| Answer::Number(cell.parse().unwrap()));
     let ticked = TICKS
         .into_iter()
@@ -200,6 +219,12 @@ fn answers_of(record: &BTreeMap<String, String>) -> Answers {
             "district",
             cell("district").map(|cell| Answer::One(code(cell))),
         ),
+        (
+            "age_band",
+            cell("age_band")
+                .map(|cell| Answer::One(code(&cell.replace('-', "_").replace('+', "_plus")))),
+        ),
+        ("sex", cell("sex").map(|cell| Answer::One(code(cell)))),
         (
             "priority",
             cell("priority").map(|cell| Answer::One(code(cell))),

@@ -218,6 +218,10 @@ pub struct RoleColumns {
     pub priorities: Option<usize>,
     /// The budget shared between themes.
     pub budget: Option<usize>,
+    /// The grid that rates each theme.
+    pub ratings: Option<usize>,
+    /// The rating of the whole.
+    pub overall: Option<usize>,
 }
 
 /// What the columns of a dataset mean. Several versions of a survey are read as one by their stable keys and codes.
@@ -284,6 +288,8 @@ impl Schema {
             }),
             priorities: column(&roles.priorities),
             budget: column(&roles.budget),
+            ratings: column(&roles.ratings),
+            overall: column(&roles.overall),
         };
         schema.stratifier = Stratifier::new(&schema);
         Ok(schema)

@@ -5,6 +5,8 @@
 
 use super::{
     areas::{AREA_FIRST, AREA_OUTSIDE, AREA_UNKNOWN},
+    dataset::Dataset,
+    filter::Selection,
     schema::{ANSWERED, Schema},
 };
 use crate::geography::{AgeBand, Place, Sex};
@@ -59,6 +61,18 @@ pub fn cell_of(stratum: Stratum) -> Option<Cell> {
     })
 }
 
+/// How many of the selected responses each stratum has.
+#[must_use]
+pub fn tally(dataset: &Dataset, selection: &Selection) -> Vec<u32> {
+    let mut counts = vec![0; count(dataset.schema().place())];
+    selection.each_chunk(dataset, |chunk, part| {
+        part.each(chunk.len(), |row| {
+            counts[usize::from(chunk.stratum[row])] += 1
+        });
+    });
+    counts
+}
+
 /// From the cells of a row to its stratum, for the age and sex questions of one schema.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Stratifier {
@@ -76,6 +90,16 @@ impl Stratifier {
             bands: known(schema, roles.age, AgeBand::from_code),
             sexes: known(schema, roles.sex, Sex::from_code),
         }
+    }
+
+    /// Whether any answer to the age question is a band of the Census.
+    pub(super) fn knows_ages(&self) -> bool {
+        self.bands.iter().any(Option::is_some)
+    }
+
+    /// Whether any answer to the sex question is one of the Census.
+    pub(super) fn knows_sexes(&self) -> bool {
+        self.sexes.iter().any(Option::is_some)
     }
 
     pub(super) fn stratum(&self, area: u8, age: u8, sex: u8) -> Stratum {

@@ -28,7 +28,7 @@ use crate::{
         schema::Schema,
     },
     geography::Place as Land,
-    results::Snapshot,
+    results::{Snapshot, WeightingOnce},
     storage::{
         Store,
         responses::{self, Changed, LongText, Place, Progress, Sensitive, StoredResponse},
@@ -263,6 +263,7 @@ impl Follower {
                 stopped_after: keyed(&progress.saved_last).collect(),
             },
             unreadable: u32::try_from(self.rows.unreadable.len()).unwrap_or(u32::MAX),
+            weighting: WeightingOnce::default(),
         }
     }
 }

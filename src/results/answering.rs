@@ -10,12 +10,14 @@ use super::{
     quality::{quality, without_flagged},
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
+    weights::WeightsInForce,
 };
 use crate::{
     analysis::{
         completion::{completion, median_seconds, per_day},
         filter::Selection,
         frequency::frequency,
+        scan, strata,
         themes::{Measure, ThemeTable, themes},
     },
     survey::ids::ThemeKey,
@@ -29,10 +31,10 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
     let page = match &query.page {
         ResultPage::Overview => PageOutcome::Overview(overview(snapshot, &selection)),
         ResultPage::Questions => {
-            let columns = 0..snapshot.dataset.schema().questions().len();
-            let questions = columns
-                .map(|column| question(snapshot, &selection, column))
-                .collect();
+            let columns = snapshot.dataset.schema().questions().len();
+            let questions = scan::map(columns, selection.count(), |column| {
+                question(snapshot, &selection, column)
+            });
             PageOutcome::Questions { questions }
         }
         ResultPage::Question(key) => match snapshot.dataset.schema().position(key) {
@@ -65,9 +67,19 @@ fn state(query: &ResultQuery, snapshot: &Snapshot, selection: &Selection) -> Sta
             dataset.quality().count(dataset, selection).flagged.count
         },
         filter: query.filter.clone(),
+        weights: weights(query, snapshot, selection),
         simulated: selection.has_simulated(&snapshot.dataset),
         software: env!("CARGO_PKG_VERSION"),
     }
+}
+
+fn weights(query: &ResultQuery, snapshot: &Snapshot, selection: &Selection) -> WeightsInForce {
+    if !query.weights.asks_for_weights() {
+        return WeightsInForce::default();
+    }
+    let selected = strata::tally(&snapshot.dataset, selection);
+    let weighting = snapshot.weights().map(|weighting| &**weighting);
+    WeightsInForce::of(query.weights, weighting, &selected)
 }
 
 fn overview(snapshot: &Snapshot, selection: &Selection) -> Overview {

@@ -13,6 +13,7 @@ mod quality;
 mod query;
 mod rows;
 mod snapshot;
+mod weights;
 
 pub use answering::answer;
 pub use error::QueryError;
@@ -21,7 +22,8 @@ pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, Themes
 pub use quality::{Change, ChangedFigure, QualityOutcome, Rules, WithoutFlagged};
 pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
 pub use rows::{Cell, Table};
-pub use snapshot::Snapshot;
+pub use snapshot::{Snapshot, WeightingOnce};
+pub use weights::{WeightsInForce, WeightsShown};
 
 #[cfg(test)]
 mod quality_tests;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::{
     headline::Headline,
     quality::{QualityOutcome, WithoutFlagged},
+    weights::WeightsInForce,
 };
 use crate::{
     analysis::{
@@ -33,6 +34,8 @@ pub struct State {
     pub flagged: u32,
     /// The filter in force.
     pub filter: Filter,
+    /// Which weights are in force, or why none.
+    pub weights: WeightsInForce,
     /// Whether any of those selected was simulated: the page must say so.
     pub simulated: bool,
     /// The version of this software.

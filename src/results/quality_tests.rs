@@ -3,7 +3,10 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use super::{Cell, ChangedFigure, Outcome, PageOutcome, QueryError, ResultQuery, Snapshot, answer};
+use super::{
+    Cell, ChangedFigure, Outcome, PageOutcome, QueryError, ResultQuery, Snapshot, WeightingOnce,
+    answer,
+};
 use crate::{
     analysis::{
         completion::ProgressCounts,
@@ -53,6 +56,7 @@ fn snapshot(responses: u32, every: u32) -> Snapshot {
         as_of_micros: 1_760_000_000_000_000,
         progress: ProgressCounts::default(),
         unreadable: 0,
+        weighting: WeightingOnce::default(),
     }
 }
 

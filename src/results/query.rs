@@ -5,6 +5,7 @@ use url::form_urlencoded;
 use super::{
     error::{QueryError, echo},
     parameters::{FILTERS, Reader, once, one_of},
+    weights::WeightsShown,
 };
 use crate::{
     analysis::{areas::word, filter::Filter, quality::FlagFilter, themes::Measure},
@@ -19,6 +20,8 @@ use crate::{
 const MOST_PARAMETERS: usize = 300;
 /// The names of the pages, as an error lists them.
 const PAGES: [&str; 5] = ["overview", "questions", "question/…", "themes", "quality"];
+/// The parameter of every page that measures.
+const WEIGHTS: &str = "weights";
 /// Parameters of the themes page, in the order they are written.
 const THEMES: [&str; 5] = ["measure", "areas", "theme", "sort", "cell"];
 
@@ -29,6 +32,8 @@ pub struct ResultQuery {
     pub page: ResultPage,
     /// Which responses.
     pub filter: Filter,
+    /// `weights`: raw, weighted or both, on pages that measure.
+    pub weights: WeightsShown,
 }
 
 /// A results page.
@@ -44,6 +49,17 @@ pub enum ResultPage {
     Themes(ThemesView),
     /// `quality`: which responses are flagged, and why.
     Quality,
+}
+
+impl ResultPage {
+    /// Whether its figures may be shown with weights.
+    #[must_use]
+    pub const fn measures(&self) -> bool {
+        match self {
+            Self::Questions | Self::Question(_) | Self::Themes(_) => true,
+            Self::Overview | Self::Quality => false,
+        }
+    }
 }
 
 /// How the themes page shows themes by area.
@@ -78,6 +94,7 @@ impl ResultQuery {
         Self {
             page,
             filter: Filter::default(),
+            weights: WeightsShown::default(),
         }
     }
 
@@ -103,9 +120,11 @@ impl ResultQuery {
             return Err(QueryError::TooMany);
         }
         let mut view = ViewGiven::default();
+        let mut weights = None;
         for (name, value) in given.iter().filter(|(_, value)| !value.is_empty()) {
             let known = reader.filter(&mut filter, name, value)?
                 || reader.quality(&mut quality, name, value)?
+                || page.measures() && read_weights(&mut weights, name, value)?
                 || matches!(page, ResultPage::Themes(_)) && view.read(&reader, name, value)?;
             if !known {
                 return Err(unknown_parameter(name, &page));
@@ -122,7 +141,11 @@ impl ResultQuery {
         {
             return Err(QueryError::DatesReversed);
         }
-        Ok(Self { page, filter })
+        Ok(Self {
+            page,
+            filter,
+            weights: weights.unwrap_or_default(),
+        })
     }
 
     /// The path, below the survey's own address.
@@ -159,6 +182,9 @@ impl ResultQuery {
     #[must_use]
     pub fn parameters(&self) -> Vec<(&'static str, String)> {
         let mut all = filter_parameters(&self.filter);
+        if self.weights != WeightsShown::default() {
+            all.push((WEIGHTS, self.weights.word().to_owned()));
+        }
         if let ResultPage::Themes(view) = &self.page {
             if view.measure != Measure::default() {
                 all.push(("measure", view.measure.word().to_owned()));
@@ -269,14 +295,33 @@ fn page(path: &str, definition: &Definition) -> Result<ResultPage, QueryError> {
     }
 }
 
+fn read_weights(
+    kept: &mut Option<WeightsShown>,
+    name: &str,
+    given: &str,
+) -> Result<bool, QueryError> {
+    if name != WEIGHTS {
+        return Ok(false);
+    }
+    let words = || WeightsShown::ALL.into_iter().map(WeightsShown::word);
+    once(
+        WEIGHTS,
+        kept,
+        one_of(WEIGHTS, given, words, WeightsShown::from_word)?,
+    )?;
+    Ok(true)
+}
+
 fn unknown_parameter(name: &str, page: &ResultPage) -> QueryError {
     let own: &[&str] = if matches!(page, ResultPage::Themes(_)) {
         &THEMES
     } else {
         &[]
     };
+    let weights = page.measures().then_some(&WEIGHTS);
     let allowed = FILTERS
         .iter()
+        .chain(weights)
         .chain(own)
         .map(|name| (*name).to_owned())
         .collect();

@@ -1,9 +1,13 @@
 //! One state of a survey's results.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::{
-    analysis::{completion::ProgressCounts, dataset::Dataset},
+    analysis::{
+        completion::ProgressCounts,
+        dataset::Dataset,
+        weighting::{Unweighted, Weighting},
+    },
     geography::Place,
     survey::definition::Definition,
 };
@@ -23,4 +27,27 @@ pub struct Snapshot {
     pub progress: ProgressCounts,
     /// How many submitted responses can't be read, and are in no figure.
     pub unreadable: u32,
+    /// Its weights, once somebody has asked for them.
+    pub weighting: WeightingOnce,
+}
+
+impl Snapshot {
+    /// The weights of all its responses, made when they are first asked for.
+    ///
+    /// # Errors
+    /// [`Unweighted`] says why there can be none.
+    pub fn weights(&self) -> Result<&Arc<Weighting>, &Unweighted> {
+        let made = || Weighting::of(&self.dataset).map(Arc::new);
+        self.weighting.0.get_or_init(made).as_ref()
+    }
+}
+
+/// The weights of one state, made at most once. A copy starts afresh: it may be given another dataset.
+#[derive(Debug, Default)]
+pub struct WeightingOnce(OnceLock<Result<Arc<Weighting>, Unweighted>>);
+
+impl Clone for WeightingOnce {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }

@@ -6,8 +6,8 @@ use jiff::civil::{Date, date};
 use proptest::{collection::btree_set, option, prelude::*, sample::select};
 
 use super::{
-    Cell, Headline, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, ThemesView, answer,
-    query::Areas,
+    Cell, Headline, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, ThemesView,
+    WeightingOnce, WeightsShown, answer, query::Areas,
 };
 use crate::{
     analysis::{
@@ -113,8 +113,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
-    fn an_address_reads_back_as_the_query_it_was_written_from(page in pages(), filter in filters()) {
-        let query = ResultQuery { page, filter };
+    fn an_address_reads_back_as_the_query_it_was_written_from(
+        page in pages(),
+        filter in filters(),
+        weights in select(WeightsShown::ALL.to_vec()),
+    ) {
+        let weights = if page.measures() { weights } else { WeightsShown::Raw };
+        let query = ResultQuery { page, filter, weights };
         let url = query.to_url();
         let (path, parameters) = url.split_once('?').unwrap_or((&url, ""));
         let again = parse(path, parameters).unwrap();
@@ -254,6 +259,7 @@ fn snapshot(responses: u32) -> Snapshot {
             stopped_after: [(first, u64::from(responses))].into(),
         },
         unreadable: 0,
+        weighting: WeightingOnce::default(),
     }
 }
 

@@ -1,7 +1,6 @@
 //! A survey's definition: what is asked, of whom, in which order, and what each part is about.
 //!
-//! A definition is data. A draft is read from YAML or JSON, linted (`survey::lint`), and frozen by publishing;
-//! answers and results refer to it by stable keys and codes, never by labels.
+//! A draft is read from YAML or JSON, linted, and frozen by publishing; all else refers to it by stable keys and codes.
 
 use std::ops::Not;
 
@@ -17,7 +16,6 @@ use super::{
 
 /// The number of the definition format this program reads and writes.
 pub const FORMAT: u16 = 1;
-
 /// A whole survey as its author wrote it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -188,6 +186,12 @@ pub struct Roles {
     /// The question that shares money between themes.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub budget: Option<QuestionKey>,
+    /// The grid that rates each theme, worst rating first; needs `overall`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ratings: Option<QuestionKey>,
+    /// The question that rates the whole (a `scale` or `single` question, worst first).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub overall: Option<QuestionKey>,
 }
 
 /// Which answers to which question make somebody a victim of crime in the last 12 months.

@@ -159,7 +159,10 @@ impl Walk<'_> {
             }
             for question in new {
                 respondent.answer(question, &mut draft, dice);
-                respondent.person.manner.bend(definition, question, &mut draft);
+                respondent
+                    .person
+                    .manner
+                    .bend(definition, question, &mut draft);
             }
             waiting = later;
         }

@@ -96,6 +96,38 @@ pub(super) fn lint(definition: &Definition, located: &[Located<'_>], findings: &
         &["budget"],
         &items_have_themes,
     );
+    role(
+        "ratings",
+        roles.ratings.as_ref(),
+        &["grid"],
+        &rows_have_themes,
+    );
+    role(
+        "overall",
+        roles.overall.as_ref(),
+        &["scale", "single"],
+        &|_, _, _| {},
+    );
+    for (name, other, is_alone) in [
+        (
+            "ratings",
+            "overall",
+            roles.ratings.is_some() && roles.overall.is_none(),
+        ),
+        (
+            "overall",
+            "ratings",
+            roles.overall.is_some() && roles.ratings.is_none(),
+        ),
+    ] {
+        if is_alone {
+            findings.warning(
+                &Spot::new(format!("roles.{name}")),
+                format!("no question is named as `{other}`"),
+                "name both, or importance can't be worked out",
+            );
+        }
+    }
     if roles.area.is_none() {
         findings.warning(
             &Spot::new("roles"),
@@ -143,5 +175,18 @@ fn items_have_themes(question: &Question, spot: &Spot, findings: &mut Findings) 
                 "give it a `theme`, or set it `apart: true`",
             );
         }
+    }
+}
+
+fn rows_have_themes(question: &Question, spot: &Spot, findings: &mut Findings) {
+    for row in question.rows().iter().filter(|row| row.theme.is_none()) {
+        findings.error(
+            spot,
+            format!(
+                "the row `{}` of the question `{}` has no theme",
+                row.code, question.key
+            ),
+            "give it a `theme`",
+        );
     }
 }

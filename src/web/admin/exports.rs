@@ -45,8 +45,8 @@ pub async fn show(
     let words = looking.words();
     let query = looking.parse("questions", request.query_string())?;
     let overview = ResultQuery {
-        page: ResultPage::Overview,
         filter: query.filter.clone(),
+        ..ResultQuery::of(ResultPage::Overview)
     };
     let outcome = answer(&overview, &looking.snapshot);
     let here = FilteredPage {

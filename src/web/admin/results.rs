@@ -359,7 +359,7 @@ fn questions_page(
     let is_one = matches!(query.page, ResultPage::Question(_));
     let all = ResultQuery {
         page: ResultPage::Questions,
-        filter: query.filter.clone(),
+        ..query.clone()
     };
     let results = outcomes.iter().filter_map(|outcome| {
         questions::question_result(&words, looking.slug(), query, outcome, reads_comments)

@@ -288,6 +288,22 @@ fn roles_name_fitting_questions() {
         "roles.budget",
         "has no theme",
     );
+    let grid = "key: q, kind: grid, columns: [{code: bad, label: {en: Bad}}, {code: good, label: {en: Good}}], rows: [{code: a, label: {en: A}}]";
+    errs(
+        &roles(r#"{"ratings": "q", "overall": "q"}"#, grid),
+        "roles.ratings",
+        "the row `a`",
+    );
+    errs(
+        &roles(r#"{"ratings": "q", "overall": "q"}"#, grid),
+        "roles.overall",
+        "of kind grid",
+    );
+    warns(
+        &roles(r#"{"overall": "q"}"#, &single("q")),
+        "roles.overall",
+        "no question is named as `ratings`",
+    );
     let victim = |codes: &str| {
         roles(
             &format!(r#"{{"victim": {{"question": "q", "codes": {codes}}}}}"#),

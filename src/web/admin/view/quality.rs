@@ -112,7 +112,14 @@ pub fn without(words: &Words<'_>, slug: &Slug, query: &ResultQuery) -> Vec<Link>
         filter.quality = FlagFilter::Unflagged;
         Link {
             text: words.id(id),
-            href: address(slug, &ResultQuery { page, filter }),
+            href: address(
+                slug,
+                &ResultQuery {
+                    page,
+                    filter,
+                    weights: query.weights,
+                },
+            ),
         }
     };
     pages.into_iter().map(link).collect()
@@ -125,9 +132,11 @@ fn address(slug: &Slug, query: &ResultQuery) -> String {
 /// Where the flags are explained, with the filter in force.
 #[must_use]
 pub fn about(slug: &Slug, query: &ResultQuery) -> String {
-    let page = ResultPage::Quality;
-    let filter = query.filter.clone();
-    address(slug, &ResultQuery { page, filter })
+    let query = ResultQuery {
+        filter: query.filter.clone(),
+        ..ResultQuery::of(ResultPage::Quality)
+    };
+    address(slug, &query)
 }
 
 /// What a page would say without the flagged responses among those it is about; nothing where there are none.

@@ -65,7 +65,7 @@ pub fn question_result(
     });
     let of_this = ResultQuery {
         page: ResultPage::Question(question.key.clone()),
-        filter: query.filter.clone(),
+        ..query.clone()
     };
     let suffixes = if drawn.is_some() { WITH_CHART } else { NUMBERS };
     let (wide, narrow) = drawn.unzip();
@@ -125,8 +125,8 @@ pub fn question_svg(words: &Words<'_>, outcome: &QuestionOutcome) -> Option<Stri
 
 fn comments(slug: &Slug, query: &ResultQuery, question: &str) -> String {
     let filtered = ResultQuery {
-        page: ResultPage::Questions,
         filter: query.filter.clone(),
+        ..ResultQuery::of(ResultPage::Questions)
     };
     let mut pairs = url::form_urlencoded::Serializer::new(filtered.query());
     pairs.append_pair("question", question);

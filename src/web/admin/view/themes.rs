@@ -67,7 +67,7 @@ pub fn unmeasured_key(why: Unmeasured) -> &'static str {
 pub(super) fn with(slug: &Slug, query: &ResultQuery, view: ThemesView) -> String {
     let query = ResultQuery {
         page: ResultPage::Themes(view),
-        filter: query.filter.clone(),
+        ..query.clone()
     };
     Url::AdminSurvey(slug, &query.to_url()).to_string()
 }
@@ -445,8 +445,8 @@ impl ThemesPicture<'_> {
     pub fn of_area(&self) -> Option<ResultQuery> {
         let key = self.outcome.cell.clone()?;
         let mut query = ResultQuery {
-            page: ResultPage::Questions,
             filter: self.query.filter.clone(),
+            ..ResultQuery::of(ResultPage::Questions)
         };
         match self.view.areas.0 {
             Grouping::District => {

@@ -1,0 +1,223 @@
+//! How long results take, at 10,000, 100,000 and 1,000,000 responses to the default survey, beside DuckDB and pandas over
+//! the same columns. Prints tables; judges nothing. `make bench-analysis` runs it.
+//!
+//! Every figure is the median of some runs after one that is not counted. `HYS_BENCH_ROWS` says how many responses
+//! (`10000 100000 1000000`); `HYS_BENCH_PYTHON` names a Python that has duckdb and pandas, and without one they are left out.
+
+#[path = "results/columns.rs"]
+mod columns;
+#[path = "results/machine.rs"]
+mod machine;
+#[path = "results/made_up.rs"]
+mod made_up;
+
+use std::{hint::black_box, process::Command, sync::Arc, time::Instant};
+
+use have_your_say::{
+    analysis::{
+        dataset::Dataset,
+        filter::{Filter, Selection},
+        frequency::frequency,
+        scan,
+        schema::Schema,
+        themes::{Measure, themes},
+        weights::Weights,
+    },
+    geography::{Grouping, Place},
+    survey::definition::Definition,
+};
+use serde_json::Value;
+
+const SURVEY: &str = include_str!("../assets/surveys/police-and-crime-plan.yaml");
+const RUNS: usize = 15;
+
+/// One line of the table.
+struct Line {
+    what: &'static str,
+    /// Its name in what the other programs print, where they do the same.
+    theirs: Option<&'static str>,
+    /// Milliseconds at 100,000 and at 1,000,000 responses.
+    goals: Option<(f64, f64)>,
+    ms: f64,
+}
+
+fn main() {
+    let sizes =
+        std::env::var("HYS_BENCH_ROWS").unwrap_or_else(|_| "10000 100000 1000000".to_owned());
+    let sizes: Vec<usize> = sizes
+        .split_whitespace()
+        .filter_map(|size| size.parse().ok())
+        .collect();
+    let bandwidth = machine::memory_bandwidth();
+    println!(
+        "memory is read at {:.1} GB/s by all cores together",
+        bandwidth / 1e9
+    );
+    let definition = Definition::from_yaml(SURVEY).expect("the default survey is sound");
+    let schema =
+        Schema::new(&[&definition], Place::essex()).expect("the default survey has columns");
+    let schema = Arc::new(schema);
+    let people = made_up::people(&schema);
+    for rows in sizes {
+        let before = machine::resident();
+        let began = Instant::now();
+        let dataset = made_up::dataset(&schema, &people, rows);
+        let built = began.elapsed().as_secs_f64();
+        let memory = (machine::resident() - before).max(0.0);
+        println!(
+            "\n{rows} responses: put into columns in {built:.2} s, {:.0} MB, {:.0} bytes a response\n",
+            memory / 1e6,
+            memory / rows as f64
+        );
+        let lines = measure(&dataset);
+        let theirs = other_programs(&dataset);
+        print(&lines, rows, theirs.as_ref());
+        if let Some(every) = lines.iter().find(|line| line.what == "every question") {
+            let bytes = scanned_bytes(&dataset);
+            let speed = bytes as f64 / (every.ms / 1000.0);
+            println!(
+                "\nevery question reads {:.1} MB of columns at {:.1} GB/s, {:.0} % of what memory gives",
+                bytes as f64 / 1e6,
+                speed / 1e9,
+                100.0 * speed / bandwidth
+            );
+        }
+    }
+}
+
+fn median(mut work: impl FnMut()) -> f64 {
+    work();
+    let mut taken: Vec<f64> = (0..RUNS)
+        .map(|_| {
+            let began = Instant::now();
+            work();
+            began.elapsed().as_secs_f64() * 1000.0
+        })
+        .collect();
+    taken.sort_by(f64::total_cmp);
+    taken[RUNS / 2]
+}
+
+fn measure(dataset: &Dataset) -> Vec<Line> {
+    let all = Selection::all(dataset);
+    let victims = Filter {
+        victim: Some(true),
+        ..Filter::default()
+    };
+    let questions = dataset.schema().questions().len();
+    let every = |selection: &Selection| {
+        black_box(scan::map(questions, dataset.len(), |column| {
+            frequency(dataset, selection, column)
+        }));
+    };
+    let by_district = |selection: &Selection, measure: Measure| {
+        black_box(themes(dataset, selection, measure, Grouping::District)).ok();
+    };
+    let line = |what, theirs, goals, ms| Line {
+        what,
+        theirs,
+        goals,
+        ms,
+    };
+    vec![
+        line(
+            "every question",
+            Some("every_question"),
+            Some((1.5, 12.0)),
+            median(|| every(&all)),
+        ),
+        line(
+            "every question, victims of crime",
+            None,
+            Some((3.0, 24.0)),
+            median(|| every(&victims.select(dataset))),
+        ),
+        line(
+            "themes by district",
+            Some("themes_by_area"),
+            Some((0.5, 4.0)),
+            median(|| by_district(&all, Measure::TopThree)),
+        ),
+        line(
+            "themes by district, money",
+            None,
+            None,
+            median(|| by_district(&all, Measure::Money)),
+        ),
+    ]
+}
+
+/// Bytes of the columns that every question together reads.
+fn scanned_bytes(dataset: &Dataset) -> usize {
+    dataset
+        .chunks()
+        .iter()
+        .flat_map(|chunk| &chunk.columns)
+        .map(have_your_say::analysis::columns::Column::bytes)
+        .sum()
+}
+
+/// What DuckDB and pandas take, where a Python is named that has them.
+fn other_programs(dataset: &Dataset) -> Option<Value> {
+    let python = std::env::var("HYS_BENCH_PYTHON").ok()?;
+    let folder = tempfile::tempdir().expect("a folder for columns");
+    columns::write(
+        dataset,
+        &Weights::ones(dataset.schema().place()),
+        folder.path(),
+    );
+    let done = Command::new(python)
+        .arg("benches/results/other_programs.py")
+        .arg(folder.path())
+        .output()
+        .expect("Python starts");
+    assert!(
+        done.status.success(),
+        "{}",
+        String::from_utf8_lossy(&done.stderr)
+    );
+    serde_json::from_slice(&done.stdout).ok()
+}
+
+fn print(lines: &[Line], rows: usize, theirs: Option<&Value>) {
+    println!("| what | ms | goal | DuckDB | times | pandas | times |");
+    println!("|---|---:|---:|---:|---:|---:|---:|");
+    for line in lines {
+        let goal = line.goals.and_then(|(small, large)| match rows {
+            100_000 => Some(small),
+            1_000_000 => Some(large),
+            _ => None,
+        });
+        let other = |program: &str| {
+            let ms = theirs?.get(program)?.get(line.theirs?)?.as_f64()?;
+            Some((format!("{ms:.2}"), format!("{:.1}", ms / line.ms)))
+        };
+        let (duckdb, pandas) = (
+            other("duckdb").unwrap_or_default(),
+            other("pandas").unwrap_or_default(),
+        );
+        println!(
+            "| {} | {:.3} | {} | {} | {} | {} | {} |",
+            line.what,
+            line.ms,
+            goal.map_or_else(String::new, |goal| goal.to_string()),
+            duckdb.0,
+            duckdb.1,
+            pandas.0,
+            pandas.1
+        );
+    }
+    if let Some(theirs) = theirs {
+        let version = |program: &str| {
+            theirs[program]["version"]
+                .as_str()
+                .unwrap_or("?")
+                .to_owned()
+        };
+        println!(
+            "\nDuckDB {}, pandas {}",
+            version("duckdb"),
+            version("pandas")
+        );
+    }
+}
