@@ -18,7 +18,7 @@ use have_your_say::{
         dataset::Dataset,
         filter::{Filter, Selection},
         frequency::frequency,
-        scan,
+        parallel,
         schema::Schema,
         themes::{Measure, themes},
         weights::Weights,
@@ -106,7 +106,7 @@ fn measure(dataset: &Dataset) -> Vec<Line> {
     };
     let questions = dataset.schema().questions().len();
     let every = |selection: &Selection| {
-        black_box(scan::map(questions, dataset.len(), |column| {
+        black_box(parallel::map(questions, dataset.len(), |column| {
             frequency(dataset, selection, column)
         }));
     };

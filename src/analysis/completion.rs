@@ -27,7 +27,7 @@ pub struct ProgressCounts {
 }
 
 /// How many came to the end of a page, and how many went no further.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct PageProgress {
     /// The page.
     pub page: PageKey,
@@ -38,7 +38,7 @@ pub struct PageProgress {
 }
 
 /// How far people come.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Completion {
     /// Of all who saved a first page, those who sent their answers.
     pub completed: Share,

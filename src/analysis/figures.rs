@@ -8,6 +8,7 @@ use super::{
     ranking::RankedItem,
     schema::Purse,
     share::{Base, Share},
+    weights::WeightedBase,
 };
 use crate::survey::ids::{Code, QuestionKey, ThemeKey};
 
@@ -48,6 +49,9 @@ pub struct GridRow {
     pub theme: Option<ThemeKey>,
     /// Who answered it.
     pub base: Base,
+    /// The same with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted_base: Option<WeightedBase>,
     /// Who did not.
     pub absent: Absent,
     /// The columns in order.
@@ -57,7 +61,7 @@ pub struct GridRow {
 }
 
 /// A point on a scale, or a number, and who gave it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
 pub struct Point {
     /// The point.
     pub value: i64,
@@ -154,6 +158,9 @@ pub struct Frequency {
     pub sensitive: bool,
     /// Who answered it (a grid: at least one row).
     pub base: Base,
+    /// The same with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted_base: Option<WeightedBase>,
     /// Who did not.
     pub absent: Absent,
     /// The figures.

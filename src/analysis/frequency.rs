@@ -2,34 +2,52 @@
 //!
 //! The base of a figure is those who answered the question; nobody is imputed. Multiple choice: those who ticked at
 //! least one choice. Ranking: those who ranked at least one item. Budget: those whose shares add up. Whoever is not in
-//! the base is counted in [`Absent`], by reason.
+//! the base is counted in [`Absent`], by reason. With weights, every share and mean carries the same of residents too:
+//! raw figures stay what they are.
 
 pub use super::figures::{
     Absent, BudgetItem, ChoiceShare, Figures, Frequency, GridRow, MOST_POINTS, Point,
 };
 use super::{
+    column_scan::Scan,
     columns::{Column, date_of},
-    dataset::{Chunk, Dataset},
-    filter::{Part, Selection},
-    moments::Histogram,
+    counts::{Bases, Counts},
+    dataset::Dataset,
+    filter::Selection,
+    moments::{Histogram, Summary},
+    placed::Placed,
     ranking::{self, BallotCount},
     schema::{
         ANSWERED, DECLINED, DONT_KNOW, INVALID, Layout, MISSING, NOT_ASKED, OptionSpec, Options,
         Purse, QuestionSpec,
     },
-    share::{Base, Share},
+    share::{Share, WeightedShare},
+    weighted_moments::{WeightedMean, WeightedQuartiles},
+    weights::{WeightedBase, Weights},
 };
 
 /// The figures of the question at `column` of the schema, over the selected responses.
 #[must_use]
 pub fn frequency(dataset: &Dataset, selection: &Selection, column: usize) -> Frequency {
+    weighted_frequency(dataset, selection, column, None)
+}
+
+/// The same, with weights beside where they are given.
+#[must_use]
+pub fn weighted_frequency(
+    dataset: &Dataset,
+    selection: &Selection,
+    column: usize,
+    weights: Option<&Weights>,
+) -> Frequency {
     let spec = &dataset.schema().questions()[column];
     let scan = Scan {
         dataset,
         selection,
         column,
+        weights,
     };
-    let (base, absent, figures) = match &spec.layout {
+    let (bases, absent, figures) = match &spec.layout {
         Layout::One(options) => scan.single(options),
         Layout::Many(options) => scan.multiple(options),
         Layout::Grid { rows, columns } => scan.grid(rows, columns),
@@ -46,7 +64,7 @@ pub fn frequency(dataset: &Dataset, selection: &Selection, column: usize) -> Fre
         Layout::Date => scan.date(),
         Layout::Text => {
             let status = scan.statuses();
-            (Base(answered(&status)), absent(&status), Figures::Text)
+            (status.answered(), absent(&status.of), Figures::Text)
         }
     };
     let QuestionSpec {
@@ -59,141 +77,68 @@ pub fn frequency(dataset: &Dataset, selection: &Selection, column: usize) -> Fre
         question: key.clone(),
         theme: theme.clone(),
         sensitive: *sensitive,
-        base,
+        base: bases.base,
+        weighted_base: bases.weighted,
         absent,
         figures,
     }
 }
 
-type Counted = (Base, Absent, Figures);
-
-/// One question's column under one selection.
-struct Scan<'a> {
-    dataset: &'a Dataset,
-    selection: &'a Selection,
-    column: usize,
-}
+type Counted = (Bases, Absent, Figures);
 
 impl Scan<'_> {
-    fn each_chunk(&self, mut visit: impl FnMut(&Chunk, &Column, &Part)) {
-        self.selection.each_chunk(self.dataset, |chunk, part| {
-            visit(chunk, &chunk.columns[self.column], part)
-        });
-    }
-
-    /// How often each code occurs, in a column of `codes` codes after the reserved ones.
-    fn codes(&self, codes: usize) -> Vec<u32> {
-        let mut narrow = [0_u32; 256];
-        let mut counts = vec![0_u32; usize::from(ANSWERED) + codes];
-        self.each_chunk(|chunk, column, part| match column {
-            Column::Narrow(cells) | Column::Text(cells) => {
-                tally(cells, chunk.len(), part, &mut narrow)
-            }
-            Column::Wide(cells) => {
-                part.each(chunk.len(), |row| counts[usize::from(cells[row])] += 1)
-            }
-            _ => {}
-        });
-        counts
-            .iter_mut()
-            .zip(narrow)
-            .for_each(|(to, from)| *to += from);
-        counts
-    }
-
-    fn statuses(&self) -> [u32; 256] {
-        let mut counts = [0; 256];
-        self.each_chunk(|chunk, column, part| match column {
-            Column::Text(status)
-            | Column::Many { status, .. }
-            | Column::Number { status, .. }
-            | Column::Budget { status, .. }
-            | Column::Date { status, .. } => tally(status, chunk.len(), part, &mut counts),
-            _ => {}
-        });
-        counts
-    }
-
     fn single(&self, options: &Options) -> Counted {
         let counts = self.codes(options.len());
-        let base = Base(answered(&counts));
+        let bases = counts.answered();
         (
-            base,
-            absent(&counts),
+            bases,
+            absent(&counts.of),
             Figures::Single {
-                options: shares(options, &counts, base),
+                options: shares(options, &counts, bases),
             },
         )
     }
 
     fn multiple(&self, options: &Options) -> Counted {
-        let mut ticked = vec![0_u32; options.len().div_ceil(64).max(1) * 64];
-        self.each_chunk(|chunk, column, part| {
-            if let Column::Many { words, bits, .. } = column {
-                part.each(chunk.len(), |row| {
-                    for word in 0..*words {
-                        let mut left = bits[row * words + word];
-                        while left != 0 {
-                            ticked[word * 64 + left.trailing_zeros() as usize] += 1;
-                            left &= left - 1;
-                        }
-                    }
-                });
-            }
-        });
+        let ticked = self.ticks(options.len());
         let status = self.statuses();
-        let base = Base(status[usize::from(ANSWERED)]);
-        let options = options.list().iter().zip(&ticked);
-        let options = options
-            .map(|(option, count)| option_share(option, *count, base))
+        let bases = status.status_answered();
+        let list = options.list().iter().enumerate();
+        let options = list
+            .map(|(place, option)| option_share(option, ticked.share(place, bases)))
             .collect();
         (
-            base,
-            absent(&status),
+            bases,
+            absent(&status.of),
             Figures::Multiple {
                 options,
-                ticks: ticked.iter().sum(),
+                ticks: ticked.of.iter().sum(),
             },
         )
     }
 
     fn grid(&self, rows: &Options, columns: &Options) -> Counted {
-        let mut counts = vec![[0_u32; 256]; rows.len()];
-        let mut anybody = [0_u32; 256];
-        self.each_chunk(|chunk, column, part| {
-            let Column::Grid(lines) = column else {
-                return;
-            };
-            for (cells, counts) in lines.iter().zip(&mut counts) {
-                tally(cells, chunk.len(), part, counts);
-            }
-            part.each(chunk.len(), |row| {
-                let cells = lines.iter().map(|cells| cells[row]);
-                let best = cells.max().unwrap_or(MISSING);
-                anybody[usize::from(best.min(ANSWERED))] += 1;
-            });
-        });
+        let (lines, anybody) = self.grid_counts(rows.len(), columns.len());
         let on_scale: Vec<bool> = columns.list().iter().map(|column| !column.apart).collect();
-        let lines = rows.list().iter().zip(&counts).map(|(row, counts)| {
-            let base = Base(answered(counts));
-            let codes = counts[usize::from(ANSWERED)..].iter().zip(&on_scale);
-            let points: Vec<u32> = codes
-                .filter(|(_, on_scale)| **on_scale)
-                .map(|(count, _)| *count)
-                .collect();
+        let lines = rows.list().iter().zip(&lines).map(|(row, counts)| {
+            let bases = counts.answered();
+            let from = usize::from(ANSWERED);
+            let points = on_scale.iter().enumerate().filter(|(_, on)| **on);
+            let points: Vec<usize> = points.map(|(column, _)| from + column).collect();
             GridRow {
                 code: row.code.clone(),
                 theme: row.theme.clone(),
-                base,
-                absent: absent(counts),
-                columns: shares(columns, counts, base),
-                summary: Histogram::from_counts(1, &points).summary(),
+                base: bases.base,
+                weighted_base: bases.weighted,
+                absent: absent(&counts.of),
+                columns: shares(columns, counts, bases),
+                summary: summary(counts, 1, &points),
             }
         });
         let rows = lines.collect();
         (
-            Base(anybody[usize::from(ANSWERED)]),
-            absent(&anybody),
+            anybody.answered(),
+            absent(&anybody.of),
             Figures::Grid { rows },
         )
     }
@@ -201,50 +146,54 @@ impl Scan<'_> {
     fn scale(&self, min: i32, max: i32) -> Counted {
         let points = usize::try_from(super::schema::points(min, max)).unwrap_or_default();
         let counts = self.codes(points);
-        let base = Base(answered(&counts));
-        let given = &counts[usize::from(ANSWERED)..];
-        let summary = Histogram::from_counts(i64::from(min), given).summary();
-        let points = (i64::from(min)..).zip(given);
-        let points = points.map(|(value, count)| Point {
+        let bases = counts.answered();
+        let from = usize::from(ANSWERED);
+        let given: Vec<usize> = (from..from + points).collect();
+        let listed = (i64::from(min)..).zip(&given).map(|(value, code)| Point {
             value,
-            share: Share::new(*count, base),
+            share: counts.share(*code, bases),
         });
         (
-            base,
-            absent(&counts),
+            bases,
+            absent(&counts.of),
             Figures::Scale {
-                points: points.collect(),
-                summary,
+                points: listed.collect(),
+                summary: summary(&counts, i64::from(min), &given),
             },
         )
     }
 
     fn number(&self) -> Counted {
         let status = self.statuses();
-        let base = Base(status[usize::from(ANSWERED)]);
-        let mut given = Vec::with_capacity(base.0 as usize);
-        self.each_chunk(|chunk, column, part| {
-            if let Column::Number { status, values } = column {
-                part.each(chunk.len(), |row| {
-                    if status[row] == ANSWERED {
-                        given.push(values[row]);
-                    }
-                });
+        let bases = status.status_answered();
+        let (histogram, weighted) = match self.weights {
+            None => (Histogram::from_values(self.numbers(|value, _| value)), None),
+            Some(weights) => {
+                let (histogram, weighted) =
+                    by_value(self.numbers(|value, stratum| (value, stratum)), weights);
+                (histogram, Some(weighted))
             }
-        });
-        let histogram = Histogram::from_values(given);
+        };
         let few = histogram.entries().len() <= MOST_POINTS;
-        let points = histogram.entries().iter().filter(|_| few);
-        let points = points.map(|(value, count)| Point {
+        let entries = histogram.entries().iter().enumerate().filter(|_| few);
+        let points = entries.map(|(place, (value, count))| Point {
             value: *value,
-            share: Share::new(*count, base),
+            share: Share::new(*count, bases.base).with_weights(
+                weighted
+                    .as_ref()
+                    .zip(bases.weighted)
+                    .map(|(weighted, base)| WeightedShare {
+                        chosen: weighted[place].1,
+                        base,
+                    }),
+            ),
         });
         let points = points.collect();
         (
-            base,
-            absent(&status),
+            bases,
+            absent(&status.of),
             Figures::Number {
-                summary: histogram.summary(),
+                summary: with_weights(histogram.summary(), weighted.as_deref()),
                 points,
             },
         )
@@ -268,43 +217,57 @@ impl Scan<'_> {
             groups: &[0; 256],
             group_count: 1,
         };
-        let ballots = &ranking::count(self.dataset, self.selection, &by)[0];
+        let mut weighted = None;
+        let (ballots, ranked) = match self.weights {
+            None => {
+                let ballots = ranking::count(self.dataset, self.selection, &by).remove(0);
+                let ranked = ranking::items(&ballots, items);
+                (ballots, ranked)
+            }
+            Some(weights) => {
+                let placed = Placed::new(self.dataset.schema().place());
+                let kinds = ranking::count_placed(self.dataset, self.selection, &by);
+                let mut ballots = kinds[0].clone();
+                kinds[1..].iter().for_each(|kind| ballots.add(kind));
+                let mut ranked = ranking::items(&ballots, items);
+                ranking::weigh(&mut ranked, &kinds, placed, weights);
+                let mut base = WeightedBase::default();
+                for (kind, ballots) in kinds.iter().enumerate() {
+                    base.add(ballots.base().0, placed.weight(kind, weights));
+                }
+                weighted = Some(base);
+                (ballots, ranked)
+            }
+        };
         let figures = Figures::Ranking {
-            items: ranking::items(ballots, items),
+            items: ranked,
             lengths: ballots.lengths().to_vec(),
         };
-        (ballots.base(), absent(&lowest), figures)
+        let bases = Bases {
+            base: ballots.base(),
+            weighted,
+        };
+        (bases, absent(&lowest), figures)
     }
 
     fn budget(&self, items: &Options, purse: Purse) -> Counted {
         let status = self.statuses();
-        let base = Base(status[usize::from(ANSWERED)]);
-        let mut given = vec![vec![0_u32; usize::from(purse.total) + 1]; items.len()];
-        self.each_chunk(|chunk, column, part| {
-            if let Column::Budget { status, amounts } = column {
-                for (cells, given) in amounts.iter().zip(&mut given) {
-                    part.each(chunk.len(), |row| {
-                        if status[row] == ANSWERED {
-                            given[usize::from(cells[row])] += 1;
-                        }
-                    });
-                }
-            }
-        });
-        let items = items.list().iter().zip(&given).map(|(item, given)| {
-            let histogram = Histogram::from_counts(0, given);
+        let bases = status.status_answered();
+        let amounts = self.amounts(items.len(), usize::from(purse.total) + 1);
+        let items = items.list().iter().zip(&amounts).map(|(item, given)| {
+            let every: Vec<usize> = (0..given.of.len()).collect();
             BudgetItem {
                 code: item.code.clone(),
                 theme: item.theme.clone(),
-                amount: histogram.summary(),
-                trimmed_mean: histogram.trimmed_mean(),
-                nothing: Share::new(given[0], base),
+                amount: summary(given, 0, &every),
+                trimmed_mean: Histogram::from_counts(0, &given.of).trimmed_mean(),
+                nothing: given.share(0, bases),
             }
         });
         let items = items.collect();
-        let mut absent = absent(&status);
-        absent.invalid = status[usize::from(INVALID)];
-        (base, absent, Figures::Budget { items, purse })
+        let mut absent = absent(&status.of);
+        absent.invalid = status.of[usize::from(INVALID)];
+        (bases, absent, Figures::Budget { items, purse })
     }
 
     fn date(&self) -> Counted {
@@ -326,40 +289,58 @@ impl Scan<'_> {
             earliest: ends.map(|(low, _)| date_of(low)),
             latest: ends.map(|(_, high)| date_of(high)),
         };
-        (
-            Base(status[usize::from(ANSWERED)]),
-            absent(&status),
-            figures,
-        )
+        (status.status_answered(), absent(&status.of), figures)
     }
 }
 
-/// Counts the selected cells of a byte column.
-fn tally(cells: &[u8], len: usize, part: &Part, counts: &mut [u32; 256]) {
-    let Part::All = part else {
-        return part.each(len, |row| counts[usize::from(cells[row])] += 1);
+/// The values of some codes, which go up by one, as one summary.
+fn summary(counts: &Counts, first: i64, codes: &[usize]) -> Summary {
+    let given: Vec<u32> = codes.iter().map(|code| counts.of[*code]).collect();
+    let weighted: Option<Vec<(i64, WeightedBase)>> = counts.weighted.as_ref().map(|weighted| {
+        let values = (first..).zip(codes);
+        values
+            .map(|(value, code)| (value, weighted[*code]))
+            .collect()
+    });
+    with_weights(
+        Histogram::from_counts(first, &given).summary(),
+        weighted.as_deref(),
+    )
+}
+
+fn with_weights(summary: Summary, values: Option<&[(i64, WeightedBase)]>) -> Summary {
+    let Some(values) = values else {
+        return summary;
     };
-    // Four tables, so that a count never waits for the one before it when neighbours are alike.
-    let mut tables = [[0_u32; 256]; 4];
-    let fours = cells.chunks_exact(4);
-    for cell in fours.remainder() {
-        counts[usize::from(*cell)] += 1;
-    }
-    for four in fours {
-        for (table, cell) in tables.iter_mut().zip(four) {
-            table[usize::from(*cell)] += 1;
-        }
-    }
-    for table in &tables {
-        counts
-            .iter_mut()
-            .zip(table)
-            .for_each(|(to, from)| *to += from);
+    let values: Vec<(f64, WeightedBase)> = values
+        .iter()
+        .map(|(value, base)| (*value as f64, *base))
+        .collect();
+    Summary {
+        mean: summary.mean.with_weights(Some(WeightedMean::of(&values))),
+        weighted_quartiles: Some(WeightedQuartiles::of(&values)),
+        ..summary
     }
 }
 
-fn answered(counts: &[u32]) -> u32 {
-    counts[usize::from(ANSWERED)..].iter().sum()
+/// Numbers with their strata as a histogram, without and with weights.
+fn by_value(
+    mut given: Vec<(i64, u16)>,
+    weights: &Weights,
+) -> (Histogram, Vec<(i64, WeightedBase)>) {
+    given.sort_unstable();
+    let number = |run: &[(i64, u16)]| u32::try_from(run.len()).unwrap_or(u32::MAX);
+    let mut weighted = Vec::new();
+    let mut entries = Vec::new();
+    for run in given.chunk_by(|one, other| one.0 == other.0) {
+        let mut base = WeightedBase::default();
+        for of_stratum in run.chunk_by(|one, other| one.1 == other.1) {
+            base.add(number(of_stratum), weights.of(of_stratum[0].1));
+        }
+        entries.push((run[0].0, number(run)));
+        weighted.push((run[0].0, base));
+    }
+    (Histogram::from_entries(entries), weighted)
 }
 
 fn absent(counts: &[u32]) -> Absent {
@@ -373,21 +354,19 @@ fn absent(counts: &[u32]) -> Absent {
     }
 }
 
-fn option_share(option: &OptionSpec, count: u32, base: Base) -> ChoiceShare {
+fn option_share(option: &OptionSpec, share: Share) -> ChoiceShare {
     ChoiceShare {
         code: option.code.clone(),
         theme: option.theme.clone(),
         apart: option.apart,
-        share: Share::new(count, base),
+        share,
     }
 }
 
-fn shares(options: &Options, counts: &[u32], base: Base) -> Vec<ChoiceShare> {
-    let given = counts[usize::from(ANSWERED)..].iter();
+fn shares(options: &Options, counts: &Counts, bases: Bases) -> Vec<ChoiceShare> {
+    let codes = usize::from(ANSWERED)..;
+    let options = options.list().iter().zip(codes);
     options
-        .list()
-        .iter()
-        .zip(given)
-        .map(|(option, count)| option_share(option, *count, base))
+        .map(|(option, code)| option_share(option, counts.share(code, bases)))
         .collect()
 }

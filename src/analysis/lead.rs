@@ -2,21 +2,25 @@
 //!
 //! Everybody scores every theme, so that the lead over another theme is the mean of paired differences. It is tested
 //! against nought by its standard error (normal, two-sided), and Holm's correction is over all other themes. The lead
-//! holds when it is above chance over every other theme.
+//! holds when it is above chance over every other theme. With weights, the standard error of the mean difference is
+//! linearised, from whole sums by stratum.
 
 use serde::Serialize;
 
 use super::{
     areas::AREA_OUTSIDE,
     columns::{Ballot, Column},
-    dataset::Dataset,
+    dataset::{Chunk, Dataset},
     filter::Selection,
     moments::Mean,
+    placed::Placed,
     ranking::{NO_SLOT, Score, seen_before, shares_slots, slot_at},
     schema::ANSWERED,
-    share::Share,
+    share::{SMALL_BASE, Share},
     significance::{LEVEL, by_normal, holm},
     theme_source::{Source, Tally},
+    weighted_moments::ScoreSums,
+    weights::Weights,
 };
 use crate::survey::ids::ThemeKey;
 
@@ -63,14 +67,70 @@ pub(super) fn of_themes(
     let mut order: Vec<usize> = (0..sums.len()).collect();
     order.sort_by_key(|slot| -sign * sums[*slot].0);
     let leader = order[0];
-    let products = products(dataset, selection, source, leader);
+    let inside = |chunk: &Chunk, row: usize| (chunk.area[row] != AREA_OUTSIDE).then_some(0);
+    let products = products(dataset, selection, source, leader, 1, inside).remove(0);
     let chance = |slot: &usize| {
         let difference = sums[leader].0 - sums[*slot].0;
         let squares = sums[leader].1 + sums[*slot].1 - 2 * products[*slot];
-        chance_of(&Mean::from_sums(base.0, difference, squares, 1))
+        chance_of_mean(&Mean::from_sums(base.0, difference, squares, 1))
     };
-    let others = &order[1..];
-    let chances: Vec<Option<f64>> = others.iter().map(|slot| Some(chance(slot))).collect();
+    let chances: Vec<f64> = order[1..].iter().map(chance).collect();
+    decide(source, &order, &chances)
+}
+
+/// The lead in the whole place by figures with weights, from what each kind of people said.
+pub(super) fn of_weighted_themes(
+    dataset: &Dataset,
+    selection: &Selection,
+    source: &Source,
+    kinds: &[Tally],
+    weights: &Weights,
+) -> Lead {
+    let placed = Placed::new(dataset.schema().place());
+    let over_kinds = |scores: &dyn Fn(usize) -> (i128, i128)| {
+        let mut sums = ScoreSums::default();
+        for (kind, tally) in kinds.iter().enumerate() {
+            let (sum, squares) = scores(kind);
+            sums.add(tally.base().0, placed.weight(kind, weights), sum, squares);
+        }
+        sums.mean()
+    };
+    let of = |kind: usize, slot: usize| kinds[kind].sums(slot, source.measure);
+    let means: Vec<f64> = (0..source.themes.len())
+        .map(|slot| over_kinds(&|kind| of(kind, slot)).mean.unwrap_or(0.0))
+        .collect();
+    let base = over_kinds(&|_| (0, 0)).base;
+    match base.effective() {
+        None => return Lead::Nobody,
+        Some(effective) if effective < f64::from(SMALL_BASE) => return Lead::TooFew,
+        Some(_) => {}
+    }
+    let sign = if source.measure.low_is_more() {
+        1.0
+    } else {
+        -1.0
+    };
+    let mut order: Vec<usize> = (0..means.len()).collect();
+    order.sort_by(|one, other| (sign * means[*one]).total_cmp(&(sign * means[*other])));
+    let leader = order[0];
+    let kind = |chunk: &Chunk, row: usize| Some(placed.of(chunk, row));
+    let products = products(dataset, selection, source, leader, kinds.len(), kind);
+    let chance = |slot: &usize| {
+        let difference = over_kinds(&|kind| {
+            let (own, other) = (of(kind, leader), of(kind, *slot));
+            let product = products[kind][*slot];
+            (own.0 - other.0, own.1 + other.1 - 2 * product)
+        });
+        chance_of(difference.mean, difference.se)
+    };
+    let chances: Vec<f64> = order[1..].iter().map(chance).collect();
+    decide(source, &order, &chances)
+}
+
+/// From the themes, best first, and how likely by chance the first one's lead over each other is.
+fn decide(source: &Source, order: &[usize], chances: &[f64]) -> Lead {
+    let (leader, others) = (order[0], &order[1..]);
+    let chances: Vec<Option<f64>> = chances.iter().copied().map(Some).collect();
     let corrected = holm(&chances);
     let tied = others
         .iter()
@@ -88,17 +148,24 @@ pub(super) fn of_themes(
     }
 }
 
-/// Theme → the sum, over people, of the leader's score times the theme's.
-fn products(dataset: &Dataset, selection: &Selection, source: &Source, leader: usize) -> Vec<i128> {
-    let mut products = vec![0_i128; source.themes.len()];
+/// Group → theme → the sum, over people, of the leader's score times the theme's; people without a group are left out.
+fn products(
+    dataset: &Dataset,
+    selection: &Selection,
+    source: &Source,
+    leader: usize,
+    group_count: usize,
+    group_of: impl Fn(&Chunk, usize) -> Option<usize>,
+) -> Vec<Vec<i128>> {
+    let mut products = vec![vec![0_i128; source.themes.len()]; group_count];
     let shared = shares_slots(&source.slots);
     selection.each_chunk(dataset, |chunk, part| {
-        let inside = |row: usize| chunk.area[row] != AREA_OUTSIDE;
+        let group = |row: usize| group_of(chunk, row);
         match (&chunk.columns[source.column], source.measure.score()) {
             (Column::Ranking { words, ballots }, Some(score)) => part.each(chunk.len(), |row| {
-                if inside(row) {
+                if let Some(group) = group(row) {
                     let ballot = Ballot(&ballots[row * words..(row + 1) * words]);
-                    add_ballot(&mut products, ballot, score, source, leader, shared);
+                    add_ballot(&mut products[group], ballot, score, source, leader, shared);
                 }
             }),
             (Column::Budget { status, amounts }, None) => {
@@ -106,11 +173,11 @@ fn products(dataset: &Dataset, selection: &Selection, source: &Source, leader: u
                     columns.iter().map(|cells| u64::from(cells[row])).sum()
                 };
                 let own = source.columns_of(leader, amounts);
-                for (slot, product) in products.iter_mut().enumerate() {
+                for slot in 0..source.themes.len() {
                     let other = source.columns_of(slot, amounts);
                     part.each(chunk.len(), |row| {
-                        if status[row] == ANSWERED && inside(row) {
-                            *product += i128::from(sum(&own, row) * sum(&other, row));
+                        if let Some(group) = group(row).filter(|_| status[row] == ANSWERED) {
+                            products[group][slot] += i128::from(sum(&own, row) * sum(&other, row));
                         }
                     });
                 }
@@ -154,6 +221,41 @@ fn add_ballot(
     }
 }
 
+/// The same by figures with weights; none, where shares have none.
+#[must_use]
+pub fn of_weighted_choices(shares: &[Share]) -> Option<usize> {
+    let weighted: Option<Vec<_>> = shares.iter().map(|share| share.weighted).collect();
+    let weighted = weighted?;
+    let leader = (0..weighted.len()).max_by(|one, other| {
+        weighted[*one]
+            .chosen
+            .sum
+            .total_cmp(&weighted[*other].chosen.sum)
+    })?;
+    let own = weighted[leader];
+    let others = weighted
+        .iter()
+        .enumerate()
+        .filter(|(choice, _)| *choice != leader);
+    let chances: Vec<Option<f64>> = others
+        .map(|(_, other)| {
+            let (n, all) = (f64::from(own.base.responses), own.base.sum);
+            let mean = (own.chosen.sum - other.chosen.sum) / all;
+            let apart = own.base.squares - own.chosen.squares - other.chosen.squares;
+            let about = own.chosen.squares * (1.0 - mean).powi(2)
+                + other.chosen.squares * (1.0 + mean).powi(2)
+                + apart.max(0.0) * mean * mean;
+            let se = (n > 1.0).then(|| (n / (n - 1.0) * about).sqrt() / all);
+            Some(chance_of((all > 0.0).then_some(mean), se))
+        })
+        .collect();
+    holm(&chances)
+        .iter()
+        .flatten()
+        .all(|p| *p < LEVEL)
+        .then_some(leader)
+}
+
 /// The choice given more often than every other, where that survives correction; everybody gave exactly one.
 #[must_use]
 pub fn of_choices(shares: &[Share]) -> Option<usize> {
@@ -163,7 +265,7 @@ pub fn of_choices(shares: &[Share]) -> Option<usize> {
         // The paired difference is 1 for those who gave the leader, −1 for the other, else 0.
         let difference = i128::from(own.count) - i128::from(other.count);
         let squares = i128::from(own.count) + i128::from(other.count);
-        chance_of(&Mean::from_sums(own.base.0, difference, squares, 1))
+        chance_of_mean(&Mean::from_sums(own.base.0, difference, squares, 1))
     };
     let others = shares
         .iter()
@@ -178,8 +280,12 @@ pub fn of_choices(shares: &[Share]) -> Option<usize> {
 }
 
 /// The probability by chance of a mean difference from nought.
-fn chance_of(difference: &Mean) -> f64 {
-    match (difference.mean, difference.se) {
+fn chance_of_mean(difference: &Mean) -> f64 {
+    chance_of(difference.mean, difference.se)
+}
+
+fn chance_of(mean: Option<f64>, se: Option<f64>) -> f64 {
+    match (mean, se) {
         (Some(mean), Some(se)) if se > 0.0 => by_normal(mean / se).p,
         // Everybody is of one mind.
         (Some(mean), _) if mean != 0.0 => 0.0,

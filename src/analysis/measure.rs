@@ -6,6 +6,7 @@ use super::{
     moments::Mean,
     ranking::{Score, TOP_PLACES},
     share::{Base, Interval, Share},
+    weights::WeightedBase,
 };
 
 /// How much a theme is wanted.
@@ -100,6 +101,33 @@ impl Figure {
         match self {
             Self::Share(share) => share.base,
             Self::Mean(mean) => mean.base,
+        }
+    }
+
+    /// The number with weights; none without weights.
+    #[must_use]
+    pub fn weighted_value(&self) -> Option<f64> {
+        match self {
+            Self::Share(share) => share.weighted?.value(),
+            Self::Mean(mean) => mean.weighted?.mean,
+        }
+    }
+
+    /// Of whom, with weights.
+    #[must_use]
+    pub fn weighted_base(&self) -> Option<WeightedBase> {
+        match self {
+            Self::Share(share) => Some(share.weighted?.base),
+            Self::Mean(mean) => Some(mean.weighted?.base),
+        }
+    }
+
+    /// The lower and upper end of the 95 % interval with weights.
+    #[must_use]
+    pub fn weighted_interval(&self) -> Option<Interval> {
+        match self {
+            Self::Share(share) => share.weighted?.wilson(),
+            Self::Mean(mean) => mean.weighted?.interval,
         }
     }
 

@@ -5,9 +5,9 @@
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
 //! - `areas`, `schema` and `strata` say what the columns mean; `columns`, `chunk` and `dataset` hold them;
-//! - `filter` selects, `scan` shares out the work;
+//! - `filter` selects, `parallel` shares out the work;
 //! - `share`, `moments` and `significance` are the arithmetic;
-//! - `weights` say how much a response counts; `weighting` makes them, by `raking`;
+//! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
 //! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
 //! - `elections` counts one ranking by many rules;
 //! - `importance` holds what matters against how well it goes;
@@ -15,8 +15,10 @@
 
 pub mod areas;
 pub mod chunk;
+mod column_scan;
 pub mod columns;
 pub mod completion;
+mod counts;
 pub mod dataset;
 pub mod elections;
 pub mod figures;
@@ -26,16 +28,20 @@ pub mod importance;
 pub mod lead;
 mod measure;
 pub mod moments;
+pub mod parallel;
+mod placed;
 pub mod quality;
 pub mod raking;
 pub mod ranking;
-pub mod scan;
 pub mod schema;
 pub mod share;
 pub mod significance;
+mod standings;
 pub mod strata;
+mod student;
 mod theme_source;
 pub mod themes;
+pub mod weighted_moments;
 pub mod weighting;
 pub mod weights;
 
@@ -51,3 +57,5 @@ mod reference_tests;
 pub(crate) mod samples;
 #[cfg(test)]
 mod theme_tests;
+#[cfg(test)]
+mod weighted_tests;

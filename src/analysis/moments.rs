@@ -1,9 +1,12 @@
 //! Means, spreads and quantiles of whole numbers, from how often each occurs.
 
 use serde::Serialize;
-use statrs::distribution::{Continuous, ContinuousCDF, StudentsT};
 
-use super::share::{Base, Interval, Z95};
+pub use super::student::t95;
+use super::{
+    share::{Base, Interval},
+    weighted_moments::{WeightedMean, WeightedQuartiles},
+};
 
 /// A mean with what can be said of it. What can't be computed is null: everything at base 0, spread and interval at
 /// base 1.
@@ -19,6 +22,9 @@ pub struct Mean {
     pub se: Option<f64>,
     /// The 95 % interval by Student's t with base − 1 degrees of freedom; not cut to the scale.
     pub interval: Option<Interval>,
+    /// The same with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<WeightedMean>,
 }
 
 impl Mean {
@@ -49,6 +55,24 @@ impl Mean {
                 low: mean - reach,
                 high: mean + reach,
             }),
+            weighted: None,
+        }
+    }
+
+    /// The same with a weighted part.
+    #[must_use]
+    pub fn with_weights(self, weighted: Option<WeightedMean>) -> Self {
+        Self { weighted, ..self }
+    }
+
+    /// The same of values that are larger by so much.
+    #[must_use]
+    pub fn shifted(self, by: f64) -> Self {
+        Self {
+            mean: self.mean.map(|mean| mean + by),
+            interval: self.interval.map(|interval| interval.shifted(by)),
+            weighted: self.weighted.map(|weighted| weighted.shifted(by)),
+            ..self
         }
     }
 
@@ -70,13 +94,8 @@ impl Mean {
             mean: self.mean.map(|mean| mean * factor),
             sd: self.sd.map(|sd| sd * factor.abs()),
             se: self.se.map(|se| se * factor.abs()),
-            interval: self.interval.map(|interval| {
-                let (one, other) = (interval.low * factor, interval.high * factor);
-                Interval {
-                    low: one.min(other),
-                    high: one.max(other),
-                }
-            }),
+            interval: self.interval.map(|interval| interval.scaled(factor)),
+            weighted: self.weighted.map(|weighted| weighted.scaled(factor)),
         }
     }
 }
@@ -97,6 +116,9 @@ pub struct Summary {
     pub q3: Option<f64>,
     /// The highest.
     pub max: Option<i64>,
+    /// The quartiles with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted_quartiles: Option<WeightedQuartiles>,
 }
 
 /// How often each value occurs, values ascending.
@@ -125,6 +147,11 @@ impl Histogram {
                 .map(|run| (run[0], u32::try_from(run.len()).unwrap_or(u32::MAX)))
                 .collect(),
         )
+    }
+
+    /// From values, ascending and each once, and how often each occurs.
+    pub(super) fn from_entries(entries: Vec<(i64, u32)>) -> Self {
+        Self(entries)
     }
 
     /// The values and how often each occurs.
@@ -170,6 +197,7 @@ impl Histogram {
             median: self.quantile(0.5),
             q3: self.quantile(0.75),
             max: self.0.last().map(|(value, _)| *value),
+            weighted_quartiles: None,
         }
     }
 
@@ -212,60 +240,9 @@ impl Histogram {
     }
 }
 
-/// The 0.975 quantile of Student's t with `df` degrees of freedom.
-///
-/// The start is the expansion about the normal quantile (Abramowitz and Stegun (1972), formula 26.7.5), whose sum lies
-/// below the quantile; from there Newton's method on the distribution function climbs to it. From
-/// [`EXPANSION_IS_EXACT`] degrees of freedom the expansion is right to the last digit.
-#[must_use]
-pub fn t95(df: f64) -> f64 {
-    let z = Z95;
-    let [z3, z5, z7, z9] = [3, 5, 7, 9].map(|power| z.powi(power));
-    let terms = [
-        (z3 + z) / 4.0,
-        (5.0 * z5 + 16.0 * z3 + 3.0 * z) / 96.0,
-        (3.0 * z7 + 19.0 * z5 + 17.0 * z3 - 15.0 * z) / 384.0,
-        (79.0 * z9 + 776.0 * z7 + 1482.0 * z5 - 1920.0 * z3 - 945.0 * z) / 92_160.0,
-    ];
-    let mut t = z + terms.iter().rev().fold(0.0, |sum, term| (sum + term) / df);
-    let Ok(distribution) = StudentsT::new(0.0, 1.0, df) else {
-        return z;
-    };
-    if df >= EXPANSION_IS_EXACT {
-        return t;
-    }
-    for _ in 0..20 {
-        let step = (distribution.sf(t) - 0.025) / distribution.pdf(t);
-        t += step;
-        if step.abs() <= 1e-14 * t {
-            break;
-        }
-    }
-    t
-}
-
-/// From here the first term left out of the expansion is below 1e-15.
-const EXPANSION_IS_EXACT: f64 = 1000.0;
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_t_quantile_equals_published_ones() {
-        // Computed in R: qt(0.975, df).
-        for (df, expected) in [
-            (1.0, 12.706_204_736_174_7),
-            (2.0, 4.302_652_729_749_464),
-            (3.0, 3.182_446_305_284_263),
-            (10.0, 2.228_138_851_964_938_5),
-            (1000.0, 1.962_339_080_826_407_8),
-        ] {
-            let found = t95(df);
-            assert!((found - expected).abs() < 1e-11 * expected, "{df}: {found}");
-        }
-        assert!((t95(1e6) - Z95).abs() < 1e-5);
-    }
 
     #[test]
     fn quantiles_of_one_and_of_two_values() {

@@ -9,11 +9,14 @@ use serde::Serialize;
 
 use super::{
     columns::{Ballot, Column},
-    dataset::Dataset,
+    dataset::{Chunk, Dataset},
     filter::Selection,
     moments::Mean,
+    placed::Placed,
     schema::{ANSWERED, Options},
     share::{Base, Share},
+    weighted_moments::ScoreSums,
+    weights::Weights,
 };
 use crate::survey::ids::{Code, ThemeKey};
 
@@ -161,6 +164,12 @@ impl Ballots {
 
     /// The mean rank over the ballots that rank the slot.
     fn mean_rank_when_ranked(&self, slot: usize) -> Option<f64> {
+        let (ballots, sum) = self.ranks_given(slot);
+        (ballots > 0).then(|| sum as f64 / ballots as f64)
+    }
+
+    /// How many ballots rank the slot, and the sum of its ranks.
+    fn ranks_given(&self, slot: usize) -> (u64, u64) {
         let (mut ballots, mut sum) = (0_u64, 0_u64);
         for length in 1..=self.places {
             for place in 0..length {
@@ -169,7 +178,7 @@ impl Ballots {
                 sum += count * (place as u64 + 1);
             }
         }
-        (ballots > 0).then(|| sum as f64 / ballots as f64)
+        (ballots, sum)
     }
 }
 
@@ -179,8 +188,32 @@ pub(super) fn count(
     selection: &Selection,
     by: &BallotCount<'_>,
 ) -> Vec<Ballots> {
+    count_groups(dataset, selection, by, by.group_count, |chunk, row| {
+        usize::from(by.groups[usize::from(chunk.area[row])])
+    })
+}
+
+/// Counts the selected ballots of each kind of people that weights tell apart.
+pub(super) fn count_placed(
+    dataset: &Dataset,
+    selection: &Selection,
+    by: &BallotCount<'_>,
+) -> Vec<Ballots> {
+    let placed = Placed::new(dataset.schema().place());
+    count_groups(dataset, selection, by, placed.count(), |chunk, row| {
+        placed.of(chunk, row)
+    })
+}
+
+fn count_groups(
+    dataset: &Dataset,
+    selection: &Selection,
+    by: &BallotCount<'_>,
+    group_count: usize,
+    group_of: impl Fn(&Chunk, usize) -> usize,
+) -> Vec<Ballots> {
     let blank = Ballots::new(by.slots.len(), by.places, by.slot_count);
-    let mut groups = vec![blank; by.group_count];
+    let mut groups = vec![blank; group_count];
     let shared = shares_slots(by.slots);
     selection.each_chunk(dataset, |chunk, part| {
         let Column::Ranking { words, ballots } = &chunk.columns[by.column] else {
@@ -192,7 +225,7 @@ pub(super) fn count(
             if length == 0 {
                 return;
             }
-            let group = &mut groups[usize::from(by.groups[usize::from(chunk.area[row])])];
+            let group = &mut groups[group_of(chunk, row)];
             group.lengths[length] += 1;
             for place in 0..length {
                 let slot = slot_at(by.slots, ballot, place);
@@ -245,6 +278,58 @@ pub struct RankedItem {
     pub borda: Mean,
     /// Its Borda points in all.
     pub borda_sum: f64,
+    /// What has no place in shares and means, with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<WeightedItem>,
+}
+
+/// What the ballots say about one item, with weights.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct WeightedItem {
+    /// Its mean rank among those who ranked it.
+    pub mean_rank_when_ranked: Option<f64>,
+    /// Its Borda points in all.
+    pub borda_sum: f64,
+}
+
+/// Adds weights to what ballots say: the ballots of each kind of people, and the weights of the kinds.
+pub(super) fn weigh(
+    items: &mut [RankedItem],
+    kinds: &[Ballots],
+    placed: Placed,
+    weights: &Weights,
+) {
+    let most = items.len() as f64;
+    for (slot, item) in items.iter_mut().enumerate() {
+        let sums = |score: Score| {
+            let mut sums = ScoreSums::default();
+            for (kind, ballots) in kinds.iter().enumerate() {
+                let (sum, squares) = ballots.sums(slot, score);
+                sums.add(ballots.base().0, placed.weight(kind, weights), sum, squares);
+            }
+            sums
+        };
+        let all_places = kinds.first().map_or(0, |ballots| ballots.places);
+        let top = |places: usize| Some(sums(Score::Top(places)).share());
+        item.ranked.weighted = top(all_places);
+        item.first.weighted = top(1);
+        item.top_three.weighted = top(TOP_PLACES);
+        let mean_rank = sums(Score::DoubledRank).mean().scaled(0.5);
+        item.mean_rank.weighted = Some(mean_rank);
+        let borda = mean_rank.scaled(-1.0).shifted(most);
+        item.borda.weighted = Some(borda);
+        let (mut ranked, mut ranks) = (0.0, 0.0);
+        for (kind, ballots) in kinds.iter().enumerate() {
+            let weight = placed.weight(kind, weights);
+            let (number, sum) = ballots.ranks_given(slot);
+            ranked += weight * number as f64;
+            ranks += weight * sum as f64;
+        }
+        item.weighted = Some(WeightedItem {
+            mean_rank_when_ranked: (ranked > 0.0).then(|| ranks / ranked),
+            borda_sum: borda.mean.unwrap_or(0.0) * borda.base.sum,
+        });
+    }
 }
 
 /// What the ballots say about every item, in the order of the list.
@@ -252,12 +337,6 @@ pub(super) fn items(ballots: &Ballots, items: &Options) -> Vec<RankedItem> {
     let most = items.len() as f64;
     let describe = |(slot, item): (usize, &super::schema::OptionSpec)| {
         let mean_rank = ballots.mean_rank(slot);
-        let mut borda = mean_rank.scaled(-1.0);
-        borda.mean = borda.mean.map(|mean| mean + most);
-        if let Some(interval) = &mut borda.interval {
-            interval.low += most;
-            interval.high += most;
-        }
         let (doubled, _) = ballots.sums(slot, Score::DoubledRank);
         RankedItem {
             code: item.code.clone(),
@@ -267,8 +346,9 @@ pub(super) fn items(ballots: &Ballots, items: &Options) -> Vec<RankedItem> {
             top_three: ballots.top(slot, TOP_PLACES),
             mean_rank,
             mean_rank_when_ranked: ballots.mean_rank_when_ranked(slot),
-            borda,
+            borda: mean_rank.scaled(-1.0).shifted(most),
             borda_sum: most * f64::from(ballots.base().0) - doubled as f64 / 2.0,
+            weighted: None,
         }
     };
     items.list().iter().enumerate().map(describe).collect()

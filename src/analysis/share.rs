@@ -2,6 +2,8 @@
 
 use serde::{Serialize, Serializer, ser::SerializeStruct};
 
+use super::weights::WeightedBase;
+
 /// The number of standard errors either side that leave 5 % outside: the normal quantile at 0.975.
 pub const Z95: f64 = 1.959_963_984_540_054;
 
@@ -36,13 +38,86 @@ pub struct Interval {
     pub high: f64,
 }
 
-/// How many of how many. As JSON it also carries the share (0..1) and its 95 % Wilson interval, null without a base.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+impl Interval {
+    /// The interval of figures `factor` times as large.
+    #[must_use]
+    pub fn scaled(self, factor: f64) -> Self {
+        let (one, other) = (self.low * factor, self.high * factor);
+        Self {
+            low: one.min(other),
+            high: one.max(other),
+        }
+    }
+
+    /// The interval of figures larger by so much.
+    #[must_use]
+    pub fn shifted(self, by: f64) -> Self {
+        Self {
+            low: self.low + by,
+            high: self.high + by,
+        }
+    }
+}
+
+/// How many of how many. As JSON it also carries the share (0..1) and its 95 % Wilson interval, null without a base, and
+/// the same with weights, where they were asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Share {
     /// How many did.
     pub count: u32,
     /// Of how many.
     pub base: Base,
+    /// The same with weights, where they were asked for.
+    pub weighted: Option<WeightedShare>,
+}
+
+/// A share with weights: the weights of those who did, and of all who might have.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct WeightedShare {
+    /// Those who did.
+    pub chosen: WeightedBase,
+    /// All of the base.
+    pub base: WeightedBase,
+}
+
+impl WeightedShare {
+    /// The share on 0..1, Σw of those who did over Σw of all; nothing, when it is of nobody.
+    #[must_use]
+    pub fn value(self) -> Option<f64> {
+        (self.base.sum > 0.0).then(|| self.chosen.sum / self.base.sum)
+    }
+
+    /// The 95 % Wilson interval of the weighted share with the effective base (Σw)² / Σw² in place of n.
+    #[must_use]
+    pub fn wilson(self) -> Option<Interval> {
+        Some(wilson(self.value()?, self.base.effective()?))
+    }
+
+    /// The linearised standard error, √(n/(n − 1) Σw²(y − p)²) / Σw, with the weights taken as fixed; nothing under two
+    /// people. Source: Lumley (2010), Complex Surveys, section 2.2; Särndal, Swensson and Wretman (1992).
+    #[must_use]
+    pub fn se(self) -> Option<f64> {
+        let p = self.value()?;
+        let n = f64::from(self.base.responses);
+        let others = self.base.squares - self.chosen.squares;
+        let about = self.chosen.squares * (1.0 - p).powi(2) + others.max(0.0) * p * p;
+        (n > 1.0).then(|| (n / (n - 1.0) * about).sqrt() / self.base.sum)
+    }
+}
+
+impl Serialize for WeightedShare {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let interval = self.wilson();
+        let mut share = serializer.serialize_struct("WeightedShare", 7)?;
+        share.serialize_field("responses", &self.base.responses)?;
+        share.serialize_field("count", &self.chosen.sum)?;
+        share.serialize_field("base", &self.base.sum)?;
+        share.serialize_field("effective_base", &self.base.effective())?;
+        share.serialize_field("share", &self.value())?;
+        share.serialize_field("low", &interval.map(|interval| interval.low))?;
+        share.serialize_field("high", &interval.map(|interval| interval.high))?;
+        share.end()
+    }
 }
 
 impl Share {
@@ -52,7 +127,14 @@ impl Share {
         Self {
             count: count.min(base.0),
             base,
+            weighted: None,
         }
+    }
+
+    /// The same with a weighted part.
+    #[must_use]
+    pub fn with_weights(self, weighted: Option<WeightedShare>) -> Self {
+        Self { weighted, ..self }
     }
 
     /// The share on 0..1; nothing, when it is of nobody.
@@ -71,12 +153,17 @@ impl Share {
 impl Serialize for Share {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let interval = self.wilson();
-        let mut share = serializer.serialize_struct("Share", 5)?;
+        let fields = 5 + usize::from(self.weighted.is_some());
+        let mut share = serializer.serialize_struct("Share", fields)?;
         share.serialize_field("count", &self.count)?;
         share.serialize_field("base", &self.base)?;
         share.serialize_field("share", &self.value())?;
         share.serialize_field("low", &interval.map(|interval| interval.low))?;
         share.serialize_field("high", &interval.map(|interval| interval.high))?;
+        match &self.weighted {
+            Some(weighted) => share.serialize_field("weighted", weighted)?,
+            None => share.skip_field("weighted")?,
+        }
         share.end()
     }
 }

@@ -3,7 +3,11 @@
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
-use super::{moments::Mean, share::Share};
+use super::{
+    moments::Mean,
+    share::{Share, WeightedShare},
+    weighted_moments::WeightedMean,
+};
 
 /// A difference counts when its probability by chance, after correction, is below this.
 pub const LEVEL: f64 = 0.05;
@@ -29,18 +33,47 @@ pub fn two_proportions(one: Share, other: Share) -> Option<Test> {
     (variance > 1e-15).then(|| by_normal((p1 - p2) / variance.sqrt()))
 }
 
+/// The same of shares with weights: effective bases (Σw)² / Σw² stand in for the numbers of people, also in the pooled
+/// share. Source: Kish (1965), Survey Sampling; the convention of the reference figures.
+#[must_use]
+pub fn two_weighted_proportions(one: WeightedShare, other: WeightedShare) -> Option<Test> {
+    let (p1, p2) = (one.value()?, other.value()?);
+    let (n1, n2) = (one.base.effective()?, other.base.effective()?);
+    let pooled = (p1 * n1 + p2 * n2) / (n1 + n2);
+    let variance = pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n2);
+    (variance > 1e-15).then(|| by_normal((p1 - p2) / variance.sqrt()))
+}
+
+/// Welch's two-sided t test of two means with weights, by their linearised standard errors; each has its number of
+/// people less one as degrees of freedom, as its interval has.
+#[must_use]
+pub fn two_weighted_means(one: &WeightedMean, other: &WeightedMean) -> Option<Test> {
+    let people = |mean: &WeightedMean| f64::from(mean.base.responses);
+    welch(
+        (one.mean?, one.se?, people(one)),
+        (other.mean?, other.se?, people(other)),
+    )
+}
+
 /// Welch's two-sided t test of two means. Nothing, when either is of fewer than two people or nothing varies.
 /// Source: Welch (1947), Biometrika 34: 28–35.
 #[must_use]
 pub fn two_means(one: &Mean, other: &Mean) -> Option<Test> {
-    let (v1, v2) = (one.se?.powi(2), other.se?.powi(2));
+    welch(
+        (one.mean?, one.se?, one.base.divisor()?),
+        (other.mean?, other.se?, other.base.divisor()?),
+    )
+}
+
+/// From a mean, its standard error and the number of people, twice.
+fn welch((m1, se1, n1): (f64, f64, f64), (m2, se2, n2): (f64, f64, f64)) -> Option<Test> {
+    let (v1, v2) = (se1.powi(2), se2.powi(2));
     let variance = v1 + v2;
     if variance <= 1e-15 {
         return None;
     }
-    let df = variance.powi(2)
-        / (v1.powi(2) / (one.base.divisor()? - 1.0) + v2.powi(2) / (other.base.divisor()? - 1.0));
-    let statistic = (one.mean? - other.mean?) / variance.sqrt();
+    let df = variance.powi(2) / (v1.powi(2) / (n1 - 1.0) + v2.powi(2) / (n2 - 1.0));
+    let statistic = (m1 - m2) / variance.sqrt();
     let p = 2.0 * StudentsT::new(0.0, 1.0, df).ok()?.sf(statistic.abs());
     Some(Test {
         statistic,

@@ -2,13 +2,15 @@
 
 use super::{
     columns::Column,
-    dataset::Dataset,
+    dataset::{Chunk, Dataset},
     filter::Selection,
     measure::{Figure, Measure, Unmeasured},
     moments::Mean,
+    placed::Placed,
     ranking::{self, BallotCount, Ballots, NO_SLOT, TOP_PLACES},
     schema::{ANSWERED, Layout, Options, Purse, Schema},
     share::Base,
+    weighted_moments::ScoreSums,
 };
 use crate::survey::ids::ThemeKey;
 
@@ -73,33 +75,46 @@ impl Source {
         group_count: usize,
     ) -> Vec<Tally> {
         if let Some(purse) = self.purse {
-            let money = self.money(dataset, selection, groups, group_count);
-            return money
-                .into_iter()
-                .map(|money| Tally::Money(money, purse))
-                .collect();
+            let group =
+                |chunk: &Chunk, row: usize| usize::from(groups[usize::from(chunk.area[row])]);
+            return self.money(dataset, selection, purse, group_count, group);
         }
-        let by = BallotCount {
+        let by = self.ballots_by(groups, group_count);
+        let ballots = ranking::count(dataset, selection, &by);
+        ballots.into_iter().map(Tally::Ballots).collect()
+    }
+
+    /// Adds up each kind of people that weights tell apart.
+    pub(super) fn count_placed(&self, dataset: &Dataset, selection: &Selection) -> Vec<Tally> {
+        let placed = Placed::new(dataset.schema().place());
+        if let Some(purse) = self.purse {
+            let kind = |chunk: &Chunk, row: usize| placed.of(chunk, row);
+            return self.money(dataset, selection, purse, placed.count(), kind);
+        }
+        let by = self.ballots_by(&[0; 256], 1);
+        let ballots = ranking::count_placed(dataset, selection, &by);
+        ballots.into_iter().map(Tally::Ballots).collect()
+    }
+
+    fn ballots_by<'a>(&'a self, groups: &'a [u8; 256], group_count: usize) -> BallotCount<'a> {
+        BallotCount {
             column: self.column,
             places: self.places,
             slots: &self.slots,
             slot_count: self.themes.len(),
             groups,
             group_count,
-        };
-        ranking::count(dataset, selection, &by)
-            .into_iter()
-            .map(Tally::Ballots)
-            .collect()
+        }
     }
 
     fn money(
         &self,
         dataset: &Dataset,
         selection: &Selection,
-        groups: &[u8; 256],
+        purse: Purse,
         group_count: usize,
-    ) -> Vec<Money> {
+        group_of: impl Fn(&Chunk, usize) -> usize,
+    ) -> Vec<Tally> {
         let blank = Money {
             base: 0,
             sums: vec![(0, 0); self.themes.len()],
@@ -110,7 +125,7 @@ impl Source {
                 return;
             };
             let counts = |row: usize| status[row] == ANSWERED;
-            let group = |row: usize| usize::from(groups[usize::from(chunk.area[row])]);
+            let group = |row: usize| group_of(chunk, row);
             part.each(chunk.len(), |row| {
                 money[group(row)].base += u32::from(counts(row))
             });
@@ -127,6 +142,9 @@ impl Source {
             }
         });
         money
+            .into_iter()
+            .map(|money| Tally::Money(money, purse))
+            .collect()
     }
 
     /// The amounts of the items that stand for a theme.
@@ -213,6 +231,20 @@ impl Tally {
                 let (sum, squares) = self.sums(slot, measure);
                 let mean = Mean::from_sums(money.base, sum, squares, 1);
                 Figure::Mean(mean.scaled(1.0 / f64::from(purse.total.max(1))))
+            }
+        }
+    }
+
+    /// What the sums of a theme's scores with weights come to, as a figure beside that without.
+    pub(super) fn weigh(&self, figure: Figure, sums: &ScoreSums) -> Figure {
+        match (self, figure) {
+            (_, Figure::Share(share)) => Figure::Share(share.with_weights(Some(sums.share()))),
+            (Self::Ballots(_), Figure::Mean(mean)) => {
+                Figure::Mean(mean.with_weights(Some(sums.mean().scaled(0.5))))
+            }
+            (Self::Money(_, purse), Figure::Mean(mean)) => {
+                let share = 1.0 / f64::from(purse.total.max(1));
+                Figure::Mean(mean.with_weights(Some(sums.mean().scaled(share))))
             }
         }
     }

@@ -5,44 +5,31 @@
 //! against all other groups together: shares by the pooled two-proportion z test, means by Welch's t test, two-sided.
 //! Holm's correction is over all cells of the table that were tested. Groups with a small base are neither tested nor
 //! ranked. A theme that several items stand for is as high as the highest of them, and gets the money of all.
+//!
+//! With weights, every figure carries the same with weights, and each cell and column what then follows from it: ranks,
+//! tests by effective bases (shares) or linearised standard errors (means), and marks after Holm's correction of those
+//! tests by themselves. A base is small with weights when its effective base is.
 
 use serde::Serialize;
 
-pub use super::measure::{Figure, Measure, Unmeasured};
 use super::{
     areas::{group_key, groups_of_cells, word},
     dataset::Dataset,
     filter::Selection,
     lead::{self, Lead},
+    placed::Placed,
     schema::Purse,
     share::Base,
-    significance::{LEVEL, Test, holm, two_means, two_proportions},
+    standings::{Compared, is_small, standings, value_of},
     theme_source::{Source, Tally},
+    weighted_moments::ScoreSums,
+    weights::{WeightedBase, Weights},
+};
+pub use super::{
+    measure::{Figure, Measure, Unmeasured},
+    standings::{Difference, Direction, Standing},
 };
 use crate::{geography::Grouping, survey::ids::ThemeKey};
-
-/// Whether a theme is wanted more or less than elsewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Direction {
-    /// Wanted more.
-    More,
-    /// Wanted less.
-    Less,
-}
-
-/// How a group of areas compares with the rest of the place.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Difference {
-    /// The same figure for all other groups together.
-    pub rest: Figure,
-    /// The test of the two; none for small bases.
-    pub test: Option<Test>,
-    /// Its probability after Holm's correction over the whole table.
-    pub p_holm: Option<f64>,
-    /// Which way it differs, where that survives the correction.
-    pub mark: Option<Direction>,
-}
 
 /// One theme in one column.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
@@ -55,6 +42,30 @@ pub struct ThemeCell {
     pub rank_change: Option<i32>,
     /// How it compares with the rest of the place; none in the column of the whole place.
     pub difference: Option<Difference>,
+    /// The same of the figures with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<Standing>,
+}
+
+impl ThemeCell {
+    /// Where the theme stands, with weights or without.
+    #[must_use]
+    pub fn standing(&self, with_weights: bool) -> Standing {
+        if with_weights {
+            return self.weighted.unwrap_or_default();
+        }
+        Standing {
+            rank: self.rank,
+            rank_change: self.rank_change,
+            difference: self.difference,
+        }
+    }
+
+    /// The figure's number, with weights or without.
+    #[must_use]
+    pub fn value(&self, with_weights: bool) -> Option<f64> {
+        value_of(&self.figure, with_weights)
+    }
 }
 
 /// One column: the whole place or a group of areas.
@@ -70,6 +81,42 @@ pub struct ThemeColumn {
     pub small: bool,
     /// The theme, or tied themes, wanted most; none for small bases.
     pub first: Vec<ThemeKey>,
+    /// The same of the figures with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<WeightedColumn>,
+}
+
+/// What a column comes to with weights.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WeightedColumn {
+    /// Who answered, and what that base is worth.
+    pub base: WeightedBase,
+    /// What the base is worth: (Σw)² / Σw².
+    pub effective_base: Option<f64>,
+    /// Whether that is a small base.
+    pub small: bool,
+    /// The theme, or tied themes, wanted most; none for small bases.
+    pub first: Vec<ThemeKey>,
+}
+
+impl ThemeColumn {
+    /// Whether the base is small, with weights or without.
+    #[must_use]
+    pub fn is_small(&self, with_weights: bool) -> bool {
+        match &self.weighted {
+            Some(weighted) if with_weights => weighted.small,
+            _ => self.small,
+        }
+    }
+
+    /// The themes wanted most, with weights or without.
+    #[must_use]
+    pub fn first(&self, with_weights: bool) -> &[ThemeKey] {
+        match &self.weighted {
+            Some(weighted) if with_weights => &weighted.first,
+            _ => &self.first,
+        }
+    }
 }
 
 /// One theme in every column.
@@ -102,6 +149,12 @@ pub struct ThemeTable {
     pub purse: Option<Purse>,
     /// Whether the first theme's lead in the whole place survives correction.
     pub lead: Lead,
+    /// The same of the figures with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted_lead: Option<Lead>,
+    /// How many cells were tested with weights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted_tests: Option<usize>,
 }
 
 /// Measures themes by area over the selected responses.
@@ -114,41 +167,107 @@ pub fn themes(
     measure: Measure,
     grouping: Grouping,
 ) -> Result<ThemeTable, Unmeasured> {
+    weighted_themes(dataset, selection, measure, grouping, None)
+}
+
+/// The same, with weights beside where they are given.
+///
+/// # Errors
+/// As [`themes`].
+pub fn weighted_themes(
+    dataset: &Dataset,
+    selection: &Selection,
+    measure: Measure,
+    grouping: Grouping,
+    weights: Option<&Weights>,
+) -> Result<ThemeTable, Unmeasured> {
     let source = Source::find(dataset.schema(), measure)?;
     let place = dataset.schema().place();
     let groups_of_cells = groups_of_cells(place, grouping);
     let group_count = place.group(grouping).len();
-    let tallies = source.count(dataset, selection, &groups_of_cells, group_count + 2);
+    let none = Selection::none(dataset);
+    let blank = || source.count(dataset, &none, &groups_of_cells, 1).remove(0);
+    let mut weighing = None;
+    let tallies = match weights {
+        None => source.count(dataset, selection, &groups_of_cells, group_count + 2),
+        Some(weights) => {
+            let weighed = Weighing::of(&source, dataset, selection, weights);
+            let mut tallies = vec![blank(); group_count + 2];
+            for (kind, tally) in weighed.kinds.iter().enumerate() {
+                let cell = weighed.placed.area_cell(kind);
+                tallies[usize::from(groups_of_cells[usize::from(cell)])].add(tally);
+            }
+            weighing = Some(weighed);
+            tallies
+        }
+    };
     let (groups, elsewhere) = tallies.split_at(group_count);
-    let blank = source
-        .count(dataset, &Selection::none(dataset), &groups_of_cells, 1)
-        .remove(0);
-    let mut placed = blank;
+    let mut placed = blank();
     groups.iter().for_each(|group| placed.add(group));
     let mut whole = placed.clone();
     whole.add(&elsewhere[0]);
 
-    let themes = source.themes.clone();
-    let mut rows = Vec::with_capacity(themes.len());
-    for (slot, theme) in themes.iter().enumerate() {
-        let mut cells = vec![cell(&whole, slot, measure, None)];
-        for group in groups {
-            cells.push(cell(group, slot, measure, Some(&placed.without(group))));
+    let slots = 0..source.themes.len();
+    let mut figures: Vec<Vec<Compared>> = slots
+        .clone()
+        .map(|slot| {
+            let of_groups = groups.iter().map(|group| Compared {
+                own: group.figure(slot, measure),
+                rest: Some(placed.without(group).figure(slot, measure)),
+            });
+            let of_whole = Compared {
+                own: whole.figure(slot, measure),
+                rest: None,
+            };
+            std::iter::once(of_whole).chain(of_groups).collect()
+        })
+        .collect();
+    if let Some(weighing) = &weighing {
+        let sums = weighing.by_group(&groups_of_cells, group_count);
+        for (slot, row) in slots.zip(&mut figures) {
+            weigh_row(row, &whole, &sums[slot]);
         }
-        rows.push(ThemeRow {
-            theme: theme.clone(),
-            cells,
-        });
     }
-    let tests = correct(&mut rows, measure);
+    let by = |with_weights: bool| standings(&figures, measure, with_weights);
+    let (standing, tests) = by(false);
+    let weighted = weighing.as_ref().map(|_| by(true));
     let mut columns = vec![ThemeColumn::new(None, whole.base())];
     for (index, group) in groups.iter().enumerate() {
         let key = group_key(place, grouping, index).to_owned();
         let name = place.group(grouping)[index].name.clone();
         columns.push(ThemeColumn::new(Some((key, name)), group.base()));
     }
-    rank(&mut rows, &mut columns, measure);
-    let lead = lead::of_themes(dataset, selection, &source, &whole);
+    let cell = |slot: usize, column: usize| {
+        let own = standing[slot][column];
+        ThemeCell {
+            figure: figures[slot][column].own,
+            rank: own.rank,
+            rank_change: own.rank_change,
+            difference: own.difference,
+            weighted: weighted.as_ref().map(|(of, _)| of[slot][column]),
+        }
+    };
+    let rows: Vec<ThemeRow> = source
+        .themes
+        .iter()
+        .enumerate()
+        .map(|(slot, theme)| ThemeRow {
+            theme: theme.clone(),
+            cells: (0..columns.len())
+                .map(|column| cell(slot, column))
+                .collect(),
+        })
+        .collect();
+    name_first(&rows, &mut columns);
+    let weighted_lead = weighing.as_ref().map(|weighing| {
+        lead::of_weighted_themes(
+            dataset,
+            selection,
+            &source,
+            &weighing.kinds,
+            weighing.weights,
+        )
+    });
     Ok(ThemeTable {
         measure,
         grouping: word(grouping),
@@ -158,8 +277,84 @@ pub fn themes(
         area_unknown: elsewhere[0].base(),
         outside: elsewhere[1].base(),
         purse: source.purse,
-        lead,
+        lead: lead::of_themes(dataset, selection, &source, &whole),
+        weighted_lead,
+        weighted_tests: weighted.map(|(_, tests)| tests),
     })
+}
+
+/// What each kind of people that weights tell apart said.
+struct Weighing<'a> {
+    kinds: Vec<Tally>,
+    placed: Placed,
+    weights: &'a Weights,
+    /// Theme → kind → sums of its scores.
+    sums: Vec<Vec<ScoreSums>>,
+}
+
+impl<'a> Weighing<'a> {
+    fn of(source: &Source, dataset: &Dataset, selection: &Selection, weights: &'a Weights) -> Self {
+        let kinds = source.count_placed(dataset, selection);
+        let placed = Placed::new(dataset.schema().place());
+        let sums_of = |slot: usize| {
+            let kinds = kinds.iter().enumerate();
+            kinds
+                .map(|(kind, tally)| {
+                    let (sum, squares) = tally.sums(slot, source.measure);
+                    let mut sums = ScoreSums::default();
+                    sums.add(tally.base().0, placed.weight(kind, weights), sum, squares);
+                    sums
+                })
+                .collect()
+        };
+        let sums = (0..source.themes.len()).map(sums_of).collect();
+        Self {
+            kinds,
+            placed,
+            weights,
+            sums,
+        }
+    }
+
+    /// Theme → group → sums; the one after the last group is of those who gave no area.
+    fn by_group(&self, groups_of_cells: &[u8; 256], group_count: usize) -> Vec<Vec<ScoreSums>> {
+        let group = |kind: usize| {
+            let cell = self.placed.area_cell(kind);
+            usize::from(groups_of_cells[usize::from(cell)])
+        };
+        self.sums
+            .iter()
+            .map(|of_theme| {
+                let mut sums = vec![ScoreSums::default(); group_count + 2];
+                for (kind, own) in of_theme.iter().enumerate() {
+                    sums[group(kind)] = sums[group(kind)].with(*own);
+                }
+                sums.truncate(group_count + 1);
+                sums
+            })
+            .collect()
+    }
+}
+
+/// Adds weights to one theme's figures: the whole place, then each group and all others together.
+fn weigh_row(row: &mut [Compared], tally: &Tally, sums: &[ScoreSums]) {
+    let add = |sum: ScoreSums, own: &ScoreSums| sum.with(*own);
+    let everybody = sums.iter().fold(ScoreSums::default(), add);
+    let groups = &sums[..sums.len() - 1];
+    for (column, compared) in row.iter_mut().enumerate() {
+        let Some(group) = column.checked_sub(1) else {
+            compared.own = tally.weigh(compared.own, &everybody);
+            continue;
+        };
+        compared.own = tally.weigh(compared.own, &groups[group]);
+        // Added up, not taken away: what is left of floats would not be exact.
+        let others = groups
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != group);
+        let rest = others.fold(ScoreSums::default(), |sum, (_, own)| sum.with(*own));
+        compared.rest = compared.rest.map(|figure| tally.weigh(figure, &rest));
+    }
 }
 
 impl ThemeColumn {
@@ -171,99 +366,28 @@ impl ThemeColumn {
             base,
             small: base.is_small(),
             first: Vec::new(),
+            weighted: None,
         }
     }
 }
 
-fn cell(tally: &Tally, slot: usize, measure: Measure, rest: Option<&Tally>) -> ThemeCell {
-    let figure = tally.figure(slot, measure);
-    let difference = rest.map(|rest| {
-        let rest = rest.figure(slot, measure);
-        let test = if figure.base().is_small() {
-            None
-        } else {
-            compare(&figure, &rest)
-        };
-        Difference {
-            rest,
-            test,
-            p_holm: None,
-            mark: None,
-        }
-    });
-    ThemeCell {
-        figure,
-        rank: None,
-        rank_change: None,
-        difference,
-    }
-}
-
-fn compare(one: &Figure, other: &Figure) -> Option<Test> {
-    match (one, other) {
-        (Figure::Share(one), Figure::Share(other)) => two_proportions(*one, *other),
-        (Figure::Mean(one), Figure::Mean(other)) => two_means(one, other),
-        _ => None,
-    }
-}
-
-/// Corrects all tests of the table together; returns how many there are.
-fn correct(rows: &mut [ThemeRow], measure: Measure) -> usize {
-    let differences = || {
-        rows.iter()
-            .flat_map(|row| &row.cells)
-            .filter_map(|cell| cell.difference.as_ref())
-    };
-    let tests: Vec<Option<f64>> = differences()
-        .map(|difference| difference.test.map(|test| test.p))
-        .collect();
-    let corrected = holm(&tests);
-    let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
-    for (difference, p) in cells
-        .filter_map(|cell| cell.difference.as_mut())
-        .zip(&corrected)
-    {
-        difference.p_holm = *p;
-        difference.mark = p.filter(|p| *p < LEVEL).and(difference.test).map(|test| {
-            if (test.statistic > 0.0) == measure.low_is_more() {
-                Direction::Less
-            } else {
-                Direction::More
-            }
-        });
-    }
-    corrected.iter().flatten().count()
-}
-
-/// Ranks the themes in each column whose base is not small; figures closer than 1e-9 share a rank.
-fn rank(rows: &mut [ThemeRow], columns: &mut [ThemeColumn], measure: Measure) {
-    for (place, column) in columns
-        .iter_mut()
-        .enumerate()
-        .filter(|(_, column)| !column.small)
-    {
-        let wanted = |row: &ThemeRow| {
-            let value = row.cells[place].figure.value()?;
-            Some(if measure.low_is_more() { -value } else { value })
-        };
-        let all: Vec<Option<f64>> = rows.iter().map(wanted).collect();
-        for (row, own) in rows.iter_mut().zip(&all) {
-            let Some(own) = own else { continue };
-            let ahead = all
+/// Names what stands first in each column, and what each column is worth with weights.
+fn name_first(rows: &[ThemeRow], columns: &mut [ThemeColumn]) {
+    for (place, column) in columns.iter_mut().enumerate() {
+        let first = |with_weights: bool| {
+            let firsts = rows
                 .iter()
-                .flatten()
-                .filter(|other| **other > own + 1e-9)
-                .count();
-            let rank = u32::try_from(ahead + 1).unwrap_or(u32::MAX);
-            let change = row.cells[0]
-                .rank
-                .and_then(|whole| i32::try_from(i64::from(whole) - i64::from(rank)).ok());
-            let cell = &mut row.cells[place];
-            cell.rank = Some(rank);
-            cell.rank_change = if place == 0 { None } else { change };
-            if rank == 1 {
-                column.first.push(row.theme.clone());
-            }
-        }
+                .filter(|row| row.cells[place].standing(with_weights).rank == Some(1));
+            firsts.map(|row| row.theme.clone()).collect::<Vec<_>>()
+        };
+        column.first = first(false);
+        let figure = rows.first().map(|row| row.cells[place].figure);
+        let base = figure.and_then(|figure| figure.weighted_base());
+        column.weighted = base.zip(figure).map(|(base, figure)| WeightedColumn {
+            base,
+            effective_base: base.effective(),
+            small: is_small(&figure, true),
+            first: first(true),
+        });
     }
 }

@@ -1,5 +1,7 @@
 //! Weights: how much a response counts, by stratum, and what a weighted base is worth.
 
+use serde::Serialize;
+
 use super::strata::{self, OUTSIDE, Stratum};
 use crate::geography::Place;
 
@@ -42,12 +44,7 @@ impl Weights {
     pub fn base(&self, counts: &[u32]) -> WeightedBase {
         let mut base = WeightedBase::default();
         for (count, weight) in counts.iter().zip(&self.0) {
-            if *count > 0 && *weight > 0.0 {
-                let number = f64::from(*count);
-                base.responses += *count;
-                base.sum += number * weight;
-                base.squares += number * weight * weight;
-            }
+            base.add(*count, *weight);
         }
         base
     }
@@ -63,7 +60,7 @@ impl Weights {
 }
 
 /// A base with weights.
-#[derive(Debug, Clone, Copy, Default, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
 pub struct WeightedBase {
     /// How many responses.
     pub responses: u32,
@@ -74,6 +71,26 @@ pub struct WeightedBase {
 }
 
 impl WeightedBase {
+    /// Adds so many responses of one weight; those without weight are in no weighted base.
+    pub fn add(&mut self, responses: u32, weight: f64) {
+        if responses > 0 && weight > 0.0 {
+            let number = f64::from(responses);
+            self.responses += responses;
+            self.sum += number * weight;
+            self.squares += number * weight * weight;
+        }
+    }
+
+    /// Both bases together.
+    #[must_use]
+    pub fn with(self, other: Self) -> Self {
+        Self {
+            responses: self.responses + other.responses,
+            sum: self.sum + other.sum,
+            squares: self.squares + other.squares,
+        }
+    }
+
     /// How many people of a simple random sample the base is worth: (Σw)² / Σw² (Kish 1965, Survey Sampling).
     /// None for a base of nobody.
     #[must_use]

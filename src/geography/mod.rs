@@ -7,6 +7,8 @@
 
 mod areas;
 mod boundaries;
+mod census;
+mod crime;
 mod embedded;
 mod error;
 mod outline;
@@ -18,6 +20,8 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use census::{CensusGroup, CensusTable};
+pub use crime::RecordedCrime;
 pub use error::PlaceError;
 pub use outline::{Outline, Point};
 pub use place::{Area, AreaKind, EmergencyLine, Group, Grouping, Place, PostcodeLookup};

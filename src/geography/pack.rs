@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::boundaries::{Boundaries, Map};
+use super::census::Census;
+use super::crime;
 use super::error::PlaceError;
 use super::place::{Area, AreaKind, EmergencyLine, Group, Place};
 use super::population::Populations;
@@ -45,6 +47,11 @@ pub(super) fn load<'a>(file: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Result<P
     let areas = read_areas(&need(AREAS)?, &map)?;
     let (csps, policing_areas) = read_groups(&need(GROUPS)?, &areas)?;
     let populations = Populations::read(&need("population.csv")?, &areas)?;
+    let census = Census::read(file, &areas)?;
+    let crimes = match file(crime::FILE) {
+        Some(bytes) => crime::read(&bytes, &areas)?,
+        None => Vec::new(),
+    };
     let postcodes = Postcodes::read(&need("postcodes.csv.gz")?, &need("sectors.csv")?, &areas)?;
     let boundaries = Boundaries {
         size: map.size(),
@@ -68,6 +75,8 @@ pub(super) fn load<'a>(file: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Result<P
         csps,
         policing_areas,
         populations,
+        census,
+        crimes,
         postcodes,
         boundaries,
     })

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use jiff::civil::Date;
 
 use super::boundaries::Boundaries;
+use super::census::{Census, CensusGroup, CensusTable};
+use super::crime::RecordedCrime;
 use super::error::PlaceError;
 use super::outline::{Outline, Point};
 use super::pack;
@@ -134,6 +136,8 @@ pub struct Place {
     pub(super) csps: Vec<Group>,
     pub(super) policing_areas: Vec<Group>,
     pub(super) populations: Populations,
+    pub(super) census: Census,
+    pub(super) crimes: Vec<RecordedCrime>,
     pub(super) postcodes: Postcodes,
     pub(super) boundaries: Boundaries,
 }
@@ -263,6 +267,18 @@ impl Place {
     #[must_use]
     pub fn population_16_plus(&self) -> u32 {
         self.areas.iter().map(|area| area.population_16_plus).sum()
+    }
+
+    /// The people of the whole place, of all ages, by a table of the Census; empty where the pack lacks the table.
+    #[must_use]
+    pub fn census(&self, table: CensusTable) -> &[CensusGroup] {
+        self.census.groups(table)
+    }
+
+    /// Crime recorded by the police in an area; none where the pack has no such file.
+    #[must_use]
+    pub fn recorded_crime(&self, area: &Code) -> Option<&RecordedCrime> {
+        self.crimes.get(usize::from(self.area_index(area)?))
     }
 
     /// Outlines of a grouping's groups, in the order of [`Place::group`].

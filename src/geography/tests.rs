@@ -334,3 +334,82 @@ fn the_survey_room_sees_areas_and_postcodes() {
     assert_eq!(place.find_postcode("CM2 6ZX"), Found::Unknown);
     assert_eq!(place.find_postcode("CM2"), Found::Malformed);
 }
+
+#[test]
+fn the_census_knows_ethnic_groups_and_disability_of_the_whole_place() {
+    let place = Place::essex();
+    let people = |table: CensusTable| -> Vec<(String, u32)> {
+        let groups = place.census(table).iter();
+        groups
+            .map(|group| (group.code.to_string(), group.people))
+            .collect()
+    };
+    let ethnicity = people(CensusTable::Ethnicity);
+    assert_eq!(ethnicity.len(), 5);
+    let everybody: u32 = place.areas().iter().map(|area| area.population).sum();
+    for table in [ethnicity, people(CensusTable::Disability)] {
+        let total: u32 = table.iter().map(|(_, people)| people).sum();
+        // Tables of the Census are disturbed a little, each by itself.
+        assert!(total.abs_diff(everybody) < 20 * 14, "{table:?}");
+    }
+    assert_eq!(
+        place.census(CensusTable::Disability)[0].code.as_str(),
+        "disabled"
+    );
+}
+
+#[test]
+fn recorded_crime_has_its_period_and_its_kinds() {
+    let place = Place::essex();
+    let basildon = place
+        .recorded_crime(&Code::new("E07000066").unwrap())
+        .unwrap();
+    assert_eq!(
+        basildon.offences[0],
+        ("Total recorded crime (excluding fraud)".to_owned(), 16_434)
+    );
+    assert_eq!(basildon.count("Homicide"), Some(0));
+    assert_eq!(basildon.count("Piracy"), None);
+    assert_eq!(
+        (basildon.from.to_string(), basildon.to.to_string()),
+        ("2024-07-01".to_owned(), "2025-06-30".to_owned())
+    );
+}
+
+#[test]
+fn tables_that_a_pack_may_lack_are_read_closely_when_it_has_them() {
+    let mut without = files();
+    for file in ["ethnicity.csv", "disability.csv", "crime.csv"] {
+        without.remove(file);
+    }
+    let place = load(&without).unwrap();
+    assert!(place.census(CensusTable::Ethnicity).is_empty());
+    assert_eq!(place.recorded_crime(&place.areas()[0].code), None);
+    for (file, from, to, says) in [
+        (
+            "ethnicity.csv",
+            "E06000033,Asian",
+            "E06000099,Asian",
+            "not an area",
+        ),
+        (
+            "disability.csv",
+            "disabled,33127",
+            "disabled,many",
+            "column 3",
+        ),
+        ("crime.csv", "2024-07/2025-06", "2024-07", "not a period"),
+        (
+            "crime.csv",
+            "2024-07/2025-06",
+            "2023-07/2024-06",
+            "one period",
+        ),
+    ] {
+        let refusal = refusal_when(file, from, to);
+        assert!(
+            refusal.contains(file) && refusal.contains(says),
+            "{refusal}"
+        );
+    }
+}

@@ -10,15 +10,16 @@ use super::{
     quality::{quality, without_flagged},
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
-    weights::WeightsInForce,
+    weights::{WeightsInForce, WeightsShown},
 };
 use crate::{
     analysis::{
         completion::{completion, median_seconds, per_day},
         filter::Selection,
-        frequency::frequency,
-        scan, strata,
-        themes::{Measure, ThemeTable, themes},
+        frequency::weighted_frequency,
+        parallel, strata,
+        themes::{ThemeTable, weighted_themes},
+        weights::Weights,
     },
     survey::ids::ThemeKey,
 };
@@ -28,24 +29,25 @@ use crate::{
 #[must_use]
 pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
     let selection = query.filter.select(&snapshot.dataset);
+    let reading = Reading {
+        snapshot,
+        selection: &selection,
+        weights: in_force(query, snapshot),
+        leads_with_weights: query.weights == WeightsShown::Weighted
+            && in_force(query, snapshot).is_some(),
+    };
     let page = match &query.page {
         ResultPage::Overview => PageOutcome::Overview(overview(snapshot, &selection)),
-        ResultPage::Questions => {
-            let columns = snapshot.dataset.schema().questions().len();
-            let questions = scan::map(columns, selection.count(), |column| {
-                question(snapshot, &selection, column)
-            });
-            PageOutcome::Questions { questions }
-        }
+        ResultPage::Questions => PageOutcome::Questions {
+            questions: reading.questions(),
+        },
         ResultPage::Question(key) => match snapshot.dataset.schema().position(key) {
-            Some(column) => PageOutcome::Question(Box::new(question(snapshot, &selection, column))),
+            Some(column) => PageOutcome::Question(Box::new(reading.question(column))),
             None => PageOutcome::Questions {
                 questions: Vec::new(),
             },
         },
-        ResultPage::Themes(view) => {
-            PageOutcome::Themes(Box::new(themes_by_area(view, snapshot, &selection)))
-        }
+        ResultPage::Themes(view) => PageOutcome::Themes(Box::new(reading.themes_by_area(view))),
         ResultPage::Quality => PageOutcome::Quality(Box::new(quality(snapshot, &selection))),
     };
     Outcome {
@@ -98,52 +100,91 @@ fn overview(snapshot: &Snapshot, selection: &Selection) -> Overview {
     }
 }
 
-fn question(snapshot: &Snapshot, selection: &Selection, column: usize) -> QuestionOutcome {
-    let frequency = frequency(&snapshot.dataset, selection, column);
-    QuestionOutcome {
-        headline: Headline::of_question(&frequency),
-        frequency,
-    }
+/// What figures are taken from.
+struct Reading<'a> {
+    snapshot: &'a Snapshot,
+    selection: &'a Selection,
+    /// The weights, where they were asked for and there are any.
+    weights: Option<&'a Weights>,
+    /// Whether titles, marks and order are by figures with weights.
+    leads_with_weights: bool,
 }
 
-fn themes_by_area(view: &ThemesView, snapshot: &Snapshot, selection: &Selection) -> ThemesOutcome {
-    let table = themes(&snapshot.dataset, selection, view.measure, view.areas.0);
-    let mut outcome = ThemesOutcome {
-        measure: view.measure,
-        unmeasured: None,
-        table: None,
-        headline: Headline::Measure,
-        order: Vec::new(),
-        sort: view.sort.clone(),
-        theme: view.theme.clone(),
-        cell: view.cell.clone(),
-    };
-    match table {
-        Err(unmeasured) => outcome.unmeasured = Some(unmeasured),
-        Ok(table) => {
-            outcome.headline = Headline::of_themes(&table);
-            outcome.order = order(&table, view.sort.as_deref(), view.measure);
-            let shown = |theme: &ThemeKey| outcome.order.contains(theme);
-            outcome.theme = outcome
-                .theme
-                .filter(|theme| shown(theme))
-                .or_else(|| outcome.order.first().cloned());
-            outcome.table = Some(table);
+fn in_force<'a>(query: &ResultQuery, snapshot: &'a Snapshot) -> Option<&'a Weights> {
+    let asked = query.weights.asks_for_weights();
+    let weighting = asked.then(|| snapshot.weights().ok()).flatten()?;
+    Some(&weighting.weights)
+}
+
+impl Reading<'_> {
+    fn question(&self, column: usize) -> QuestionOutcome {
+        let frequency =
+            weighted_frequency(&self.snapshot.dataset, self.selection, column, self.weights);
+        QuestionOutcome {
+            headline: Headline::of_question(&frequency, self.leads_with_weights),
+            frequency,
         }
     }
-    outcome
+
+    fn questions(&self) -> Vec<QuestionOutcome> {
+        let columns = self.snapshot.dataset.schema().questions().len();
+        parallel::map(columns, self.selection.count(), |column| {
+            self.question(column)
+        })
+    }
+
+    fn themes_by_area(&self, view: &ThemesView) -> ThemesOutcome {
+        let table = weighted_themes(
+            &self.snapshot.dataset,
+            self.selection,
+            view.measure,
+            view.areas.0,
+            self.weights,
+        );
+        let with_weights = self.leads_with_weights;
+        let mut outcome = ThemesOutcome {
+            measure: view.measure,
+            unmeasured: None,
+            table: None,
+            headline: Headline::Measure,
+            order: Vec::new(),
+            sort: view.sort.clone(),
+            theme: view.theme.clone(),
+            cell: view.cell.clone(),
+        };
+        match table {
+            Err(unmeasured) => outcome.unmeasured = Some(unmeasured),
+            Ok(table) => {
+                outcome.headline = Headline::of_themes(&table, with_weights);
+                outcome.order = order(&table, view.sort.as_deref(), with_weights);
+                let shown = |theme: &ThemeKey| outcome.order.contains(theme);
+                outcome.theme = outcome
+                    .theme
+                    .filter(|theme| shown(theme))
+                    .or_else(|| outcome.order.first().cloned());
+                outcome.table = Some(table);
+            }
+        }
+        outcome
+    }
 }
 
 /// The themes by their figures in one column, most wanted first; those without a figure last.
-fn order(table: &ThemeTable, sort: Option<&str>, measure: Measure) -> Vec<ThemeKey> {
+fn order(table: &ThemeTable, sort: Option<&str>, with_weights: bool) -> Vec<ThemeKey> {
     let column = table
         .columns
         .iter()
         .position(|column| column.key.as_deref() == sort)
         .unwrap_or(0);
     let wanted = |row: usize| {
-        let value = table.rows[row].cells[column].figure.value();
-        value.map(|value| if measure.low_is_more() { -value } else { value })
+        let value = table.rows[row].cells[column].value(with_weights);
+        value.map(|value| {
+            if table.measure.low_is_more() {
+                -value
+            } else {
+                value
+            }
+        })
     };
     let mut order: Vec<usize> = (0..table.rows.len()).collect();
     order.sort_by(|one, other| match (wanted(*one), wanted(*other)) {

@@ -49,14 +49,16 @@ pub enum Headline {
 }
 
 impl Headline {
-    /// The title of themes by area.
+    /// The title of themes by area, by figures with weights or without.
     #[must_use]
-    pub fn of_themes(table: &ThemeTable) -> Self {
-        match &table.lead {
+    pub fn of_themes(table: &ThemeTable, with_weights: bool) -> Self {
+        let weighted = table.weighted_lead.as_ref().filter(|_| with_weights);
+        match weighted.unwrap_or(&table.lead) {
             Lead::Holds { theme, .. } => {
-                let ranked = || table.columns.iter().skip(1).filter(|column| !column.small);
+                let groups = || table.columns.iter().skip(1);
+                let ranked = || groups().filter(|column| !column.is_small(with_weights));
                 let first = ranked()
-                    .filter(|column| column.first.contains(theme))
+                    .filter(|column| column.first(with_weights).contains(theme))
                     .count();
                 let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
                 Self::LeaderHolds {
@@ -75,9 +77,9 @@ impl Headline {
         }
     }
 
-    /// The title of a question's figures.
+    /// The title of a question's figures, with weights or without.
     #[must_use]
-    pub fn of_question(frequency: &Frequency) -> Self {
+    pub fn of_question(frequency: &Frequency, with_weights: bool) -> Self {
         if frequency.base.0 == 0 {
             return Self::Nobody;
         }
@@ -90,7 +92,12 @@ impl Headline {
             return Self::Measure;
         };
         let shares: Vec<Share> = options.iter().map(|option| option.share).collect();
-        match lead::of_choices(&shares) {
+        let leader = if with_weights {
+            lead::of_weighted_choices(&shares)
+        } else {
+            lead::of_choices(&shares)
+        };
+        match leader {
             Some(leader) => Self::ChoiceLeads {
                 code: options[leader].code.clone(),
                 share: options[leader].share,

@@ -9,7 +9,8 @@ use crate::analysis::{
     frequency::{ChoiceShare, Figures, Frequency},
     moments::{Mean, Summary},
     share::{Base, Interval, Share},
-    themes::{Direction, Figure, ThemeRow, ThemeTable},
+    themes::{Direction, Figure, ThemeCell, ThemeRow, ThemeTable},
+    weights::WeightedBase,
 };
 
 /// One cell.
@@ -72,7 +73,20 @@ pub struct Table {
 
 const OVERVIEW: &[&str] = &["figure", "key", "count", "base", "value"];
 const QUESTIONS: &[&str] = &[
-    "question", "row", "code", "figure", "value", "count", "base", "low", "high",
+    "question",
+    "row",
+    "code",
+    "figure",
+    "value",
+    "count",
+    "base",
+    "low",
+    "high",
+    "weighted_value",
+    "weighted_base",
+    "effective_base",
+    "weighted_low",
+    "weighted_high",
 ];
 const THEMES: &[&str] = &[
     "measure",
@@ -93,6 +107,18 @@ const THEMES: &[&str] = &[
     "p",
     "p_holm",
     "mark",
+    "weighted_value",
+    "weighted_base",
+    "effective_base",
+    "weighted_low",
+    "weighted_high",
+    "weighted_rank",
+    "weighted_rank_change",
+    "weighted_rest_value",
+    "weighted_statistic",
+    "weighted_p",
+    "weighted_p_holm",
+    "weighted_mark",
 ];
 
 impl Outcome {
@@ -130,6 +156,19 @@ impl Outcome {
             ("software", state.software.to_owned()),
         ];
         about.extend(filter_parameters(&state.filter));
+        about.push(("weights", state.weights.shown.word().to_owned()));
+        if state.weights.refused.is_some() {
+            about.push(("weights_refused", "true".to_owned()));
+        }
+        let figures = [
+            ("design_effect", state.weights.design_effect),
+            ("effective_base", state.weights.effective_base),
+        ];
+        about.extend(
+            figures
+                .into_iter()
+                .filter_map(|(name, figure)| Some((name, figure?.to_string()))),
+        );
         about
     }
 }
@@ -182,7 +221,7 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn add(&mut self, at: (&str, &str), figure: &str, cells: [Cell; 5]) {
+    fn add(&mut self, at: (&str, &str), figure: &str, cells: [Cell; 5], weighted: [Cell; 5]) {
         let (row, code) = at;
         let mut cells_of_row: Vec<Cell> = vec![
             self.question.question.as_str().into(),
@@ -191,6 +230,7 @@ impl Rows<'_> {
             figure.into(),
         ];
         cells_of_row.extend(cells);
+        cells_of_row.extend(weighted);
         self.rows.push(cells_of_row);
     }
 
@@ -206,20 +246,36 @@ impl Rows<'_> {
                 low,
                 high,
             ],
+            weighted(
+                share
+                    .weighted
+                    .map(|share| (share.value(), share.base, share.wilson())),
+            ),
         );
     }
 
-    fn number(&mut self, at: (&str, &str), figure: &str, value: Option<f64>, base: Base) {
+    fn number(
+        &mut self,
+        at: (&str, &str),
+        figure: &str,
+        (value, with_weights): (Option<f64>, Option<f64>),
+        mean: &Mean,
+    ) {
         self.add(
             at,
             figure,
             [
                 value.into(),
                 Cell::Empty,
-                base.into(),
+                mean.base.into(),
                 Cell::Empty,
                 Cell::Empty,
             ],
+            weighted(
+                mean.weighted
+                    .filter(|_| with_weights.is_some())
+                    .map(|mean| (with_weights, mean.base, None)),
+            ),
         );
     }
 
@@ -234,6 +290,7 @@ impl Rows<'_> {
                 Cell::Empty,
                 Cell::Empty,
             ],
+            weighted(None),
         );
     }
 
@@ -243,19 +300,23 @@ impl Rows<'_> {
             at,
             figure,
             [mean.mean.into(), Cell::Empty, mean.base.into(), low, high],
+            weighted(
+                mean.weighted
+                    .map(|mean| (mean.mean, mean.base, mean.interval)),
+            ),
         );
     }
 
     fn summary(&mut self, at: (&str, &str), summary: &Summary) {
-        let base = summary.mean.base;
         self.mean(at, "mean", &summary.mean);
-        self.number(at, "sd", summary.mean.sd, base);
-        for (figure, value) in [
-            ("q1", summary.q1),
-            ("median", summary.median),
-            ("q3", summary.q3),
+        self.number(at, "sd", (summary.mean.sd, None), &summary.mean);
+        let quartiles = summary.weighted_quartiles.unwrap_or_default();
+        for (figure, value, with_weights) in [
+            ("q1", summary.q1, quartiles.q1),
+            ("median", summary.median, quartiles.median),
+            ("q3", summary.q3, quartiles.q3),
         ] {
-            self.number(at, figure, value, base);
+            self.number(at, figure, (value, with_weights), &summary.mean);
         }
     }
 
@@ -341,7 +402,7 @@ fn theme_rows(table: &ThemeTable) -> Vec<Vec<Cell>> {
         let difference = cell.difference.as_ref();
         let test = difference.and_then(|difference| difference.test);
         let mark = difference.and_then(|difference| difference.mark);
-        vec![
+        let mut cells = vec![
             table.measure.word().into(),
             table.grouping.into(),
             head.key.as_deref().unwrap_or("all").into(),
@@ -361,20 +422,64 @@ fn theme_rows(table: &ThemeTable) -> Vec<Vec<Cell>> {
             test.map(|test| test.statistic).into(),
             test.map(|test| test.p).into(),
             difference.and_then(|difference| difference.p_holm).into(),
-            mark.map(|mark| {
-                if mark == Direction::More {
-                    "more"
-                } else {
-                    "less"
-                }
-            })
-            .into(),
-        ]
+            mark.map(mark_word).into(),
+        ];
+        cells.extend(weighted_theme_cells(cell));
+        cells
     };
     let columns = 0..table.columns.len();
     columns
         .flat_map(|column| table.rows.iter().map(move |row| line(row, column)))
         .collect()
+}
+
+fn mark_word(mark: Direction) -> &'static str {
+    match mark {
+        Direction::More => "more",
+        Direction::Less => "less",
+    }
+}
+
+fn weighted_theme_cells(cell: &ThemeCell) -> Vec<Cell> {
+    let figure = &cell.figure;
+    let base = figure.weighted_base();
+    let mut cells =
+        Vec::from(weighted(base.map(|base| {
+            (figure.weighted_value(), base, figure.weighted_interval())
+        })));
+    let standing = cell.weighted.unwrap_or_default();
+    let difference = standing.difference;
+    let test = difference.and_then(|difference| difference.test);
+    cells.extend([
+        standing.rank.into(),
+        standing.rank_change.map(f64::from).into(),
+        difference
+            .and_then(|difference| difference.rest.weighted_value())
+            .into(),
+        test.map(|test| test.statistic).into(),
+        test.map(|test| test.p).into(),
+        difference.and_then(|difference| difference.p_holm).into(),
+        difference
+            .and_then(|difference| difference.mark)
+            .map(mark_word)
+            .into(),
+    ]);
+    cells
+}
+
+/// A figure with weights: value, sum of weights, effective base, interval.
+fn weighted(figure: Option<(Option<f64>, WeightedBase, Option<Interval>)>) -> [Cell; 5] {
+    let Some((value, base, interval)) = figure else {
+        return std::array::from_fn(|_| Cell::Empty);
+    };
+    let (low, high) = ends(interval);
+    [
+        value.into(),
+        base.sum.into(),
+        base.effective().into(),
+        low,
+        high,
+    ]
 }
 
 fn ends(interval: Option<Interval>) -> (Cell, Cell) {

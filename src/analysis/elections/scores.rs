@@ -147,6 +147,7 @@ fn with_error(votes: &Votes, tally: &Tally, item: usize, mean: f64) -> Mean {
         mean: Some(mean),
         sd: None,
         se,
+        weighted: None,
         interval: se.map(|se| {
             let reach = t95(n - 1.0) * se;
             Interval {
