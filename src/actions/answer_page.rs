@@ -84,6 +84,9 @@ pub enum AnswerError {
     /// The store failed: nothing was acknowledged.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// Others changed the response each time it was tried again: nothing was acknowledged.
+    #[error("others keep changing response {0}")]
+    Conflict(Uuid),
     /// A stored response can't be read: it was written by another program.
     #[error("response {id} can't be read: {reason}")]
     Damaged {
@@ -159,6 +162,7 @@ pub async fn answer_page(store: &Store, sent: &PageSent<'_>) -> Result<PageSaved
         Err(SaveError::Merge(Instead::Saved(instead))) => Ok(*instead),
         Err(SaveError::Merge(Instead::Failed(error))) => Err(error),
         Err(SaveError::Submitted(_)) => Ok(PageSaved::Sent),
+        Err(SaveError::Conflict) => Err(AnswerError::Conflict(sent.id)),
         Err(SaveError::Gone) => Ok(PageSaved::Gone),
         Err(SaveError::Storage(error)) => Err(error.into()),
     }

@@ -69,6 +69,9 @@ pub enum SaveError<E> {
     /// It has been submitted: its reference.
     #[error("the response was submitted")]
     Submitted(String),
+    /// Others changed it each time it was tried again.
+    #[error("others keep changing this response")]
+    Conflict,
     /// The session is over, or the response was deleted.
     #[error("there is no such response for this session")]
     Gone,
@@ -121,9 +124,7 @@ pub async fn save_page_onto<E>(
                 current = Some(newer);
             }
             Ok(SaveOutcome::Conflict(_)) => {
-                return Err(
-                    StorageError::Busy("others keep saving this response".to_owned()).into(),
-                );
+                return Err(SaveError::Conflict);
             }
             Err(error) if may_pass(&error) && attempt < ATTEMPTS && began.elapsed() < PATIENCE => {
                 pause(attempt).await;

@@ -191,6 +191,40 @@ on_both! {
     }
 }
 
+/// Saves a page of somebody else's in the middle of what is being done.
+fn others_save(store: &Store, target: &PageTarget, value: u32) {
+    let theirs = value.to_string();
+    let saving = save(store, target, "theirs", &theirs);
+    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(saving)).unwrap();
+}
+
+on_both! {
+    async fn what_others_change_each_time_is_a_conflict_and_keeps_theirs(database) {
+        let store = database.open_as_owner().await;
+        let target = target(&store).await;
+        save(&store, &target, "theirs", "0").await.unwrap();
+        let mut turns = 0;
+        let beaten = save_page(&store, &target, |current| {
+            turns += 1;
+            others_save(&store, &target, turns);
+            Ok::<_, ()>(merge(current, "ours", "lost"))
+        });
+        assert!(matches!(beaten.await, Err(SaveError::Conflict)));
+        let entropy = Counting::default();
+        let submitted = submit_response(&store, &entropy, target.id, SECRET, |_| "REF".to_owned(), |stored| {
+            turns += 1;
+            others_save(&store, &target, turns);
+            Ok::<_, ()>(FinalState {
+                document: stored.document.clone(), sensitive: None, texts: Vec::new(), flags: Flags::NONE, receipt: None,
+            })
+        });
+        assert!(matches!(submitted.await, Err(SubmitError::Conflict)));
+        let stored = responses::find(&store, target.id).await.unwrap().unwrap();
+        assert_eq!(stored.document, format!("{{\"theirs\":\"{turns}\"}}"));
+        assert_eq!((stored.state, stored.reference), (responses::ResponseState::InProgress, None));
+    }
+}
+
 on_both! {
     async fn what_was_never_saved_or_is_not_ready_is_not_submitted(database) {
         let store = database.open().await;

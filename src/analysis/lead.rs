@@ -60,7 +60,11 @@ pub(super) fn of_themes(
     if base.is_small() {
         return Lead::TooFew;
     }
-    let sign = if source.measure.low_is_more() { -1 } else { 1 };
+    let sign = if source.measure.low_score_is_more() {
+        -1
+    } else {
+        1
+    };
     let sums: Vec<(i128, i128)> = (0..source.themes.len())
         .map(|slot| whole.sums(slot, source.measure))
         .collect();

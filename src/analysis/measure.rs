@@ -20,13 +20,21 @@ pub enum Measure {
     First,
     /// The mean rank; low is wanted.
     MeanRank,
+    /// Mean Borda points: the number of items less the rank.
+    Borda,
     /// The mean share of the budget, 0..1.
     Money,
 }
 
 impl Measure {
     /// Every measure, in the order they are offered.
-    pub const ALL: [Self; 4] = [Self::TopThree, Self::First, Self::MeanRank, Self::Money];
+    pub const ALL: [Self; 5] = [
+        Self::TopThree,
+        Self::First,
+        Self::MeanRank,
+        Self::Borda,
+        Self::Money,
+    ];
 
     /// Its word in addresses and files.
     #[must_use]
@@ -35,6 +43,7 @@ impl Measure {
             Self::TopThree => "top3",
             Self::First => "first",
             Self::MeanRank => "mean_rank",
+            Self::Borda => "borda",
             Self::Money => "money",
         }
     }
@@ -53,11 +62,16 @@ impl Measure {
         matches!(self, Self::MeanRank)
     }
 
+    /// Whether a lower [`Measure::score`] means that a theme is wanted more; Borda points are counted by ranks.
+    pub(super) const fn low_score_is_more(self) -> bool {
+        matches!(self, Self::MeanRank | Self::Borda)
+    }
+
     pub(super) const fn score(self) -> Option<Score> {
         match self {
             Self::TopThree => Some(Score::Top(TOP_PLACES)),
             Self::First => Some(Score::Top(1)),
-            Self::MeanRank => Some(Score::DoubledRank),
+            Self::MeanRank | Self::Borda => Some(Score::DoubledRank),
             Self::Money => None,
         }
     }

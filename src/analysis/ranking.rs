@@ -162,6 +162,18 @@ impl Ballots {
         Mean::from_sums(self.base().0, sum, squares, 2)
     }
 
+    /// Mean Borda points: the number of items less the rank.
+    pub(super) fn borda(&self, slot: usize) -> Mean {
+        let most = self.items as f64;
+        let mut borda = self.mean_rank(slot).scaled(-1.0);
+        borda.mean = borda.mean.map(|mean| mean + most);
+        if let Some(interval) = &mut borda.interval {
+            interval.low += most;
+            interval.high += most;
+        }
+        borda
+    }
+
     /// The mean rank over the ballots that rank the slot.
     fn mean_rank_when_ranked(&self, slot: usize) -> Option<f64> {
         let (ballots, sum) = self.ranks_given(slot);
@@ -336,7 +348,6 @@ pub(super) fn weigh(
 pub(super) fn items(ballots: &Ballots, items: &Options) -> Vec<RankedItem> {
     let most = items.len() as f64;
     let describe = |(slot, item): (usize, &super::schema::OptionSpec)| {
-        let mean_rank = ballots.mean_rank(slot);
         let (doubled, _) = ballots.sums(slot, Score::DoubledRank);
         RankedItem {
             code: item.code.clone(),
@@ -344,9 +355,9 @@ pub(super) fn items(ballots: &Ballots, items: &Options) -> Vec<RankedItem> {
             ranked: ballots.top(slot, ballots.places),
             first: ballots.top(slot, 1),
             top_three: ballots.top(slot, TOP_PLACES),
-            mean_rank,
+            mean_rank: ballots.mean_rank(slot),
             mean_rank_when_ranked: ballots.mean_rank_when_ranked(slot),
-            borda: mean_rank.scaled(-1.0).shifted(most),
+            borda: ballots.borda(slot),
             borda_sum: most * f64::from(ballots.base().0) - doubled as f64 / 2.0,
             weighted: None,
         }

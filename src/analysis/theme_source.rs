@@ -226,6 +226,7 @@ impl Tally {
         match (self, measure) {
             (Self::Ballots(ballots), Measure::First) => Figure::Share(ballots.top(slot, 1)),
             (Self::Ballots(ballots), Measure::MeanRank) => Figure::Mean(ballots.mean_rank(slot)),
+            (Self::Ballots(ballots), Measure::Borda) => Figure::Mean(ballots.borda(slot)),
             (Self::Ballots(ballots), _) => Figure::Share(ballots.top(slot, TOP_PLACES)),
             (Self::Money(money, purse), _) => {
                 let (sum, squares) = self.sums(slot, measure);

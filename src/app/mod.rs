@@ -42,6 +42,7 @@ use crate::{
     },
     web::{
         address::SiteAddress,
+        admin::kept::KeptOutcomes,
         client::TrustedProxies,
         metrics::Metrics,
         middleware::{errors, headers, origin, requests},
@@ -243,6 +244,7 @@ impl App {
         let limit_key = actions::limit_key(&store, outside.entropy.as_ref()).await?;
         let site = Data::new(Site {
             live,
+            kept: KeptOutcomes::default(),
             passwords,
             limit_key,
             address,

@@ -77,8 +77,16 @@ impl Reading {
 
     fn query(&self, page: &str, query: &str) -> Result<ResultQuery, AppError> {
         let fallback = self.snapshot.definition.first_language();
-        ResultQuery::parse(page, query, &self.snapshot.definition, &self.place)
-            .map_err(|error| AppError::Unknown(self.words(&fallback).say(&error.message())))
+        let definition = &self.snapshot.definition;
+        let query = ResultQuery::parse(page, query, definition, &self.place)
+            .map_err(|error| AppError::Unknown(self.words(&fallback).say(&error.message())))?;
+        // The shell has no sign-in: figures of special-category answers stay with those who may see them.
+        if query.reads_sensitive(definition) {
+            return Err(AppError::Unknown(
+                "figures of sensitive answers are for those who sign in".to_owned(),
+            ));
+        }
+        Ok(query)
     }
 }
 
@@ -164,13 +172,8 @@ pub(super) async fn result(config: &Config, words: &ResultPage) -> Result<(), Ap
     let reading = Reading::of(config, slug).await?;
     let query = reading.query(page, query)?;
     let mut outcome = answer(&query, &reading.snapshot);
-    // The shell has no sign-in: figures of special-category answers stay with those who may see them.
-    match &mut outcome.page {
-        PageOutcome::Questions { questions } => {
-            questions.retain(|question| !question.frequency.sensitive)
-        }
-        PageOutcome::Question(question) if question.frequency.sensitive => return Err(unknown()),
-        _ => {}
+    if let PageOutcome::Questions { questions } = &mut outcome.page {
+        questions.retain(|question| !question.frequency.sensitive);
     }
     let fallback = reading.snapshot.definition.first_language();
     let bytes = match words.format {

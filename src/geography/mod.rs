@@ -8,7 +8,6 @@
 mod areas;
 mod boundaries;
 mod census;
-mod crime;
 mod embedded;
 mod error;
 mod outline;
@@ -16,13 +15,14 @@ mod pack;
 mod place;
 mod population;
 mod postcodes;
+mod recorded;
 mod table;
 #[cfg(test)]
 mod tests;
 
 pub use census::{CensusGroup, CensusTable};
-pub use crime::RecordedCrime;
 pub use error::PlaceError;
 pub use outline::{Outline, Point};
 pub use place::{Area, AreaKind, EmergencyLine, Group, Grouping, Place, PostcodeLookup};
 pub use population::{AgeBand, Sex};
+pub use recorded::{Recorded, RecordedKind};

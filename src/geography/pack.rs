@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use super::boundaries::{Boundaries, Map};
 use super::census::Census;
-use super::crime;
 use super::error::PlaceError;
 use super::place::{Area, AreaKind, EmergencyLine, Group, Place};
 use super::population::Populations;
 use super::postcodes::Postcodes;
+use super::recorded;
 use super::table::{Row, Table};
 use crate::survey::ids::Slug;
 
@@ -48,10 +48,6 @@ pub(super) fn load<'a>(file: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Result<P
     let (csps, policing_areas) = read_groups(&need(GROUPS)?, &areas)?;
     let populations = Populations::read(&need("population.csv")?, &areas)?;
     let census = Census::read(file, &areas)?;
-    let crimes = match file(crime::FILE) {
-        Some(bytes) => crime::read(&bytes, &areas)?,
-        None => Vec::new(),
-    };
     let postcodes = Postcodes::read(&need("postcodes.csv.gz")?, &need("sectors.csv")?, &areas)?;
     let boundaries = Boundaries {
         size: map.size(),
@@ -67,6 +63,13 @@ pub(super) fn load<'a>(file: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Result<P
             labelled(&policing_areas, &areas),
         )?,
     };
+    let read_recorded = |name: &'static str| {
+        file(name)
+            .map(|bytes| recorded::read(name, &bytes, &areas))
+            .transpose()
+    };
+    let crime = read_recorded("crime.csv")?;
+    let anti_social_behaviour = read_recorded("anti_social_behaviour.csv")?;
     let districts = areas.iter().zip(0..).map(|(a, i)| district(a, i)).collect();
     Ok(Place {
         about,
@@ -76,9 +79,10 @@ pub(super) fn load<'a>(file: &dyn Fn(&str) -> Option<Cow<'a, [u8]>>) -> Result<P
         policing_areas,
         populations,
         census,
-        crimes,
         postcodes,
         boundaries,
+        crime,
+        anti_social_behaviour,
     })
 }
 

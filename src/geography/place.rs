@@ -6,12 +6,12 @@ use jiff::civil::Date;
 
 use super::boundaries::Boundaries;
 use super::census::{Census, CensusGroup, CensusTable};
-use super::crime::RecordedCrime;
 use super::error::PlaceError;
 use super::outline::{Outline, Point};
 use super::pack;
 use super::population::{AgeBand, Populations, Sex};
 use super::postcodes::{Postcode, Postcodes};
+use super::recorded::Recorded;
 use crate::survey::ids::{Code, Slug};
 
 /// What kind of council an area has.
@@ -137,9 +137,10 @@ pub struct Place {
     pub(super) policing_areas: Vec<Group>,
     pub(super) populations: Populations,
     pub(super) census: Census,
-    pub(super) crimes: Vec<RecordedCrime>,
     pub(super) postcodes: Postcodes,
     pub(super) boundaries: Boundaries,
+    pub(super) crime: Option<Recorded>,
+    pub(super) anti_social_behaviour: Option<Recorded>,
 }
 
 impl Place {
@@ -275,12 +276,6 @@ impl Place {
         self.census.groups(table)
     }
 
-    /// Crime recorded by the police in an area; none where the pack has no such file.
-    #[must_use]
-    pub fn recorded_crime(&self, area: &Code) -> Option<&RecordedCrime> {
-        self.crimes.get(usize::from(self.area_index(area)?))
-    }
-
     /// Outlines of a grouping's groups, in the order of [`Place::group`].
     #[must_use]
     pub fn outlines(&self, grouping: Grouping) -> &[Outline] {
@@ -289,6 +284,18 @@ impl Place {
             Grouping::Csp => &self.boundaries.csps,
             Grouping::PolicingArea => &self.boundaries.policing_areas,
         }
+    }
+
+    /// Crimes the police recorded; none in a pack without them. The first kind is the total.
+    #[must_use]
+    pub fn crime(&self) -> Option<&Recorded> {
+        self.crime.as_ref()
+    }
+
+    /// Anti-social behaviour the police recorded, which is not counted as crime; none in a pack without it.
+    #[must_use]
+    pub fn anti_social_behaviour(&self) -> Option<&Recorded> {
+        self.anti_social_behaviour.as_ref()
     }
 
     /// Width and height of the map that outlines and label points are drawn on, in map units.

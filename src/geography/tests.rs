@@ -359,24 +359,6 @@ fn the_census_knows_ethnic_groups_and_disability_of_the_whole_place() {
 }
 
 #[test]
-fn recorded_crime_has_its_period_and_its_kinds() {
-    let place = Place::essex();
-    let basildon = place
-        .recorded_crime(&Code::new("E07000066").unwrap())
-        .unwrap();
-    assert_eq!(
-        basildon.offences[0],
-        ("Total recorded crime (excluding fraud)".to_owned(), 16_434)
-    );
-    assert_eq!(basildon.count("Homicide"), Some(0));
-    assert_eq!(basildon.count("Piracy"), None);
-    assert_eq!(
-        (basildon.from.to_string(), basildon.to.to_string()),
-        ("2024-07-01".to_owned(), "2025-06-30".to_owned())
-    );
-}
-
-#[test]
 fn tables_that_a_pack_may_lack_are_read_closely_when_it_has_them() {
     let mut without = files();
     for file in ["ethnicity.csv", "disability.csv", "crime.csv"] {
@@ -384,7 +366,7 @@ fn tables_that_a_pack_may_lack_are_read_closely_when_it_has_them() {
     }
     let place = load(&without).unwrap();
     assert!(place.census(CensusTable::Ethnicity).is_empty());
-    assert_eq!(place.recorded_crime(&place.areas()[0].code), None);
+    assert_eq!(place.crime(), None);
     for (file, from, to, says) in [
         (
             "ethnicity.csv",
@@ -398,13 +380,6 @@ fn tables_that_a_pack_may_lack_are_read_closely_when_it_has_them() {
             "disabled,many",
             "column 3",
         ),
-        ("crime.csv", "2024-07/2025-06", "2024-07", "not a period"),
-        (
-            "crime.csv",
-            "2024-07/2025-06",
-            "2023-07/2024-06",
-            "one period",
-        ),
     ] {
         let refusal = refusal_when(file, from, to);
         assert!(
@@ -412,4 +387,33 @@ fn tables_that_a_pack_may_lack_are_read_closely_when_it_has_them() {
             "{refusal}"
         );
     }
+}
+
+#[test]
+fn recorded_crime_is_whole_and_of_one_period() {
+    let place = Place::essex();
+    let crime = place.crime().unwrap();
+    assert_eq!(
+        crime.kinds[0].name,
+        "Total recorded crime (excluding fraud)"
+    );
+    assert_eq!(crime.kinds[0].total(), 140_576);
+    assert_eq!(crime.from.to_string(), "2024-07-01");
+    assert_eq!(place.anti_social_behaviour().unwrap().kinds.len(), 1);
+    let file = "crime.csv";
+    let twice = refusal_when(
+        file,
+        "Homicide,0",
+        "Total recorded crime (excluding fraud),0",
+    );
+    assert!(twice.contains("came before"), "{twice}");
+    let period = refusal_when(file, "2024-07/2025-06,Homicide", "2023-07/2024-06,Homicide");
+    assert!(period.contains("another period"), "{period}");
+    let area = refusal_when(file, "E07000066", "E99");
+    assert!(area.contains("no area E99"), "{area}");
+    let lacking = refusal_when(file, "Homicide", "Homicides");
+    assert!(lacking.contains("is missing"), "{lacking}");
+    let mut without = files();
+    without.remove(file);
+    assert_eq!(load(&without).unwrap().crime(), None);
 }

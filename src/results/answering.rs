@@ -5,8 +5,12 @@ use std::cmp::Ordering;
 use jiff::Timestamp;
 
 use super::{
+    area_outcome::area,
+    compare::compare,
+    equality::equality,
     headline::Headline,
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
+    priorities_outcome::priorities,
     quality::{quality, without_flagged},
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
@@ -47,7 +51,23 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
                 questions: Vec::new(),
             },
         },
-        ResultPage::Themes(view) => PageOutcome::Themes(Box::new(reading.themes_by_area(view))),
+        ResultPage::Themes(view) | ResultPage::Maps(view) => {
+            PageOutcome::Themes(Box::new(reading.themes_by_area(view)))
+        }
+        ResultPage::Area(view) => match area(view, snapshot, &selection) {
+            Some(area) => PageOutcome::Area(Box::new(area)),
+            // The place of the snapshot is another than the one the address was read for.
+            None => PageOutcome::Questions {
+                questions: Vec::new(),
+            },
+        },
+        ResultPage::Priorities => {
+            PageOutcome::Priorities(Box::new(priorities(snapshot, &selection, reading.weights)))
+        }
+        ResultPage::Compare(view) => {
+            PageOutcome::Compare(Box::new(compare(view, snapshot, &selection)))
+        }
+        ResultPage::Equality => PageOutcome::Equality(Box::new(equality(snapshot, &selection))),
         ResultPage::Quality => PageOutcome::Quality(Box::new(quality(snapshot, &selection))),
     };
     Outcome {

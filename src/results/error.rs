@@ -24,6 +24,12 @@ pub enum QueryError {
         /// What was asked for, cut short.
         given: String,
     },
+    /// The place has no such area.
+    #[error("there is no area {given:?}; give a district's code, or csp-… or lpa-…")]
+    UnknownArea {
+        /// What was asked for, cut short.
+        given: String,
+    },
     /// The page takes no such parameter.
     #[error("the page takes no parameter {given:?}; it takes {}", allowed.join(", "))]
     UnknownParameter {
@@ -68,7 +74,7 @@ impl QueryError {
     pub fn is_unknown_page(&self) -> bool {
         matches!(
             self,
-            Self::UnknownPage { .. } | Self::UnknownQuestion { .. }
+            Self::UnknownPage { .. } | Self::UnknownQuestion { .. } | Self::UnknownArea { .. }
         )
     }
 
@@ -82,6 +88,9 @@ impl QueryError {
             }
             Self::UnknownQuestion { given } => {
                 Message::new("results-error-question").with("given", given.as_str())
+            }
+            Self::UnknownArea { given } => {
+                Message::new("results-error-area").with("given", given.as_str())
             }
             Self::UnknownParameter { given, allowed } => Message::new("results-error-parameter")
                 .with("given", given.as_str())

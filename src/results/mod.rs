@@ -5,22 +5,41 @@
 //! that they can't disagree. It may use the survey, geography and analysis rooms; it never knows a request or a store.
 
 mod answering;
+mod area_outcome;
+mod area_rows;
+mod area_view;
+mod compare;
+mod compare_rows;
+mod compare_view;
+mod equality;
 mod error;
 mod headline;
 mod outcome;
 mod parameters;
+mod priorities_outcome;
+mod priorities_rows;
 mod quality;
 mod query;
 mod rows;
 mod snapshot;
+pub mod variables;
+mod weighted_rows;
 mod weights;
 
 pub use answering::answer;
+pub use area_outcome::{AreaOutcome, AreaRecorded, AreaTheme, RecordedFigure};
+pub use area_view::AreaView;
+pub use compare::CompareOutcome;
+pub use compare_view::{CompareView, MOST_BANNERS, Show};
 pub use error::QueryError;
 pub use headline::Headline;
 pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome};
+pub use priorities_outcome::{
+    PairOutcome, PrioritiesOutcome, RankedItemOutcome, RankingOutcome, RobustnessOutcome,
+    RuleOutcome,
+};
 pub use quality::{Change, ChangedFigure, QualityOutcome, Rules, WithoutFlagged};
-pub use query::{Areas, ResultPage, ResultQuery, ThemesView};
+pub use query::{Areas, Detail, ResultPage, ResultQuery, ThemesView, answer_word};
 pub use rows::{Cell, Table};
 pub use snapshot::{Snapshot, WeightingOnce};
 pub use weights::{WeightsInForce, WeightsShown};

@@ -5,13 +5,15 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    headline::Headline,
+    area_outcome::AreaOutcome, compare::CompareOutcome, headline::Headline,
+    priorities_outcome::PrioritiesOutcome,
     quality::{QualityOutcome, WithoutFlagged},
     weights::WeightsInForce,
 };
 use crate::{
     analysis::{
         completion::{Completion, DayCount},
+        equality::Equality,
         filter::Filter,
         frequency::Frequency,
         themes::{Measure, ThemeTable, Unmeasured},
@@ -78,6 +80,14 @@ pub enum PageOutcome {
     Question(Box<QuestionOutcome>),
     /// Themes by area.
     Themes(Box<ThemesOutcome>),
+    /// The profile of an area.
+    Area(Box<AreaOutcome>),
+    /// Priorities by every rule.
+    Priorities(Box<PrioritiesOutcome>),
+    /// Anything by anything.
+    Compare(Box<CompareOutcome>),
+    /// Protected characteristics by headline measures.
+    Equality(Box<Equality>),
     /// Which responses are flagged, and why.
     Quality(Box<QualityOutcome>),
 }

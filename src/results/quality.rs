@@ -129,6 +129,14 @@ pub struct WithoutFlagged {
 }
 
 impl WithoutFlagged {
+    /// Leaves out changes of questions whose figures may not be shown.
+    pub fn keep_questions(&mut self, is_shown: impl Fn(&QuestionKey) -> bool) {
+        self.changes.retain(|change| match &change.of {
+            ChangedFigure::Answer { question, .. } => is_shown(question),
+            ChangedFigure::Theme { .. } => true,
+        });
+    }
+
     /// The largest of the changes.
     #[must_use]
     pub fn largest(&self) -> Option<&Change> {
@@ -212,7 +220,7 @@ pub(super) fn without_flagged(
             questions.iter().filter_map(question).collect()
         }
         (PageOutcome::Question(one), _) => question(one).into_iter().collect(),
-        (PageOutcome::Themes(outcome), ResultPage::Themes(view)) => {
+        (PageOutcome::Themes(outcome), ResultPage::Themes(view) | ResultPage::Maps(view)) => {
             let of_flagged = themes(dataset, &flagged, view.measure, view.areas.0).ok();
             let tables = outcome.table.as_ref().zip(of_flagged.as_ref());
             let change = tables.and_then(|(all, flagged)| largest(cells(all, flagged)));

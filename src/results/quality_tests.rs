@@ -239,7 +239,7 @@ fn the_filter_is_in_the_address_once_and_comes_off() {
         })
     ));
     assert_eq!(
-        parse("themes", "quality=all&quality=flagged").unwrap_err(),
+        parse("themes", "quality=flagged&quality=all").unwrap_err(),
         QueryError::Repeated {
             parameter: "quality"
         }

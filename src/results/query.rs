@@ -3,12 +3,17 @@
 use url::form_urlencoded;
 
 use super::{
+    area_view::AreaView,
+    compare_view::{COMPARE, CompareGiven, CompareView},
     error::{QueryError, echo},
     parameters::{FILTERS, Reader, once, one_of},
+    variables::{is_sensitive, is_sensitive_question},
     weights::WeightsShown,
 };
 use crate::{
-    analysis::{areas::word, filter::Filter, quality::FlagFilter, themes::Measure},
+    analysis::{
+        areas::word, filter::Filter, quality::FlagFilter, themes::Measure, variable::VariableKey,
+    },
     geography::{Grouping, Place},
     survey::{
         definition::Definition,
@@ -19,11 +24,22 @@ use crate::{
 /// The most parameters an address may have.
 const MOST_PARAMETERS: usize = 300;
 /// The names of the pages, as an error lists them.
-const PAGES: [&str; 5] = ["overview", "questions", "question/…", "themes", "quality"];
+const PAGES: [&str; 10] = [
+    "overview",
+    "questions",
+    "question/…",
+    "themes",
+    "maps",
+    "area/…",
+    "priorities",
+    "compare",
+    "equality",
+    "quality",
+];
 /// The parameter of every page that measures.
 const WEIGHTS: &str = "weights";
 /// Parameters of the themes page, in the order they are written.
-const THEMES: [&str; 5] = ["measure", "areas", "theme", "sort", "cell"];
+const THEMES: [&str; 6] = ["measure", "areas", "detail", "theme", "sort", "cell"];
 
 /// One results page of a survey, with everything its address says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,8 +63,62 @@ pub enum ResultPage {
     Question(QuestionKey),
     /// `themes`: themes by area.
     Themes(ThemesView),
+    /// `maps`: a small map of each theme; of the view, measure and areas count.
+    Maps(ThemesView),
+    /// `area/{key}`: the profile of an area.
+    Area(AreaView),
+    /// `priorities`: the ranking of the whole place by every rule.
+    Priorities,
+    /// `compare`: anything by anything.
+    Compare(CompareView),
+    /// `equality`: protected characteristics by headline measures.
+    Equality,
     /// `quality`: which responses are flagged, and why.
     Quality,
+}
+
+impl ResultPage {
+    /// The parameters it takes beside filters.
+    const fn own_parameters(&self) -> &'static [&'static str] {
+        match self {
+            Self::Themes(_) | Self::Maps(_) => &THEMES,
+            Self::Area(_) => &["measure"],
+            Self::Compare(_) => &COMPARE,
+            Self::Overview
+            | Self::Questions
+            | Self::Question(_)
+            | Self::Priorities
+            | Self::Equality
+            | Self::Quality => &[],
+        }
+    }
+}
+
+/// What stands in a cell of themes by area beside its figure.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Detail {
+    /// Nothing.
+    #[default]
+    None,
+    /// `intervals`: its 95 % interval.
+    Intervals,
+    /// `ranks`: the theme's rank there, and how that differs from the whole place.
+    Ranks,
+}
+
+impl Detail {
+    /// Every detail, in the order they are offered.
+    pub const ALL: [Self; 3] = [Self::None, Self::Intervals, Self::Ranks];
+
+    /// Its word in addresses.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Intervals => "intervals",
+            Self::Ranks => "ranks",
+        }
+    }
 }
 
 impl ResultPage {
@@ -56,8 +126,12 @@ impl ResultPage {
     #[must_use]
     pub const fn measures(&self) -> bool {
         match self {
-            Self::Questions | Self::Question(_) | Self::Themes(_) => true,
-            Self::Overview | Self::Quality => false,
+            Self::Questions
+            | Self::Question(_)
+            | Self::Themes(_)
+            | Self::Maps(_)
+            | Self::Priorities => true,
+            Self::Overview | Self::Area(_) | Self::Compare(_) | Self::Equality | Self::Quality => false,
         }
     }
 }
@@ -65,10 +139,12 @@ impl ResultPage {
 /// How the themes page shows themes by area.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ThemesView {
-    /// `measure`: top3, first, mean_rank or money.
+    /// `measure`: top3, first, mean_rank, borda or money.
     pub measure: Measure,
     /// `areas`: district, csp or policing.
     pub areas: Areas,
+    /// `detail`: none, intervals or ranks.
+    pub detail: Detail,
     /// `theme`: the theme on the map; the first, if left out.
     pub theme: Option<ThemeKey>,
     /// `sort`: the key of the group that themes are sorted by; the whole place, if left out.
@@ -98,7 +174,7 @@ impl ResultQuery {
         }
     }
 
-    /// Reads a path (`overview`, `questions`, `question/{key}`, `themes` or `quality`, below the survey's own address) and a query
+    /// Reads a path (such as `overview` or `question/{key}`, below the survey's own address; see [`ResultPage`]) and a query
     /// string without its `?`. Empty values, as a form sends for what was not chosen, count as not given.
     ///
     /// # Errors
@@ -109,9 +185,8 @@ impl ResultQuery {
         definition: &Definition,
         place: &Place,
     ) -> Result<Self, QueryError> {
-        let mut page = page(path, definition)?;
+        let mut page = page(path, definition, place)?;
         let mut filter = Filter::default();
-        let mut quality = None;
         let reader = Reader { definition, place };
         let given: Vec<_> = form_urlencoded::parse(query.as_bytes())
             .take(MOST_PARAMETERS + 1)
@@ -120,20 +195,30 @@ impl ResultQuery {
             return Err(QueryError::TooMany);
         }
         let mut view = ViewGiven::default();
+        let mut compared = CompareGiven::default();
         let mut weights = None;
         for (name, value) in given.iter().filter(|(_, value)| !value.is_empty()) {
             let known = reader.filter(&mut filter, name, value)?
-                || reader.quality(&mut quality, name, value)?
                 || page.measures() && read_weights(&mut weights, name, value)?
-                || matches!(page, ResultPage::Themes(_)) && view.read(&reader, name, value)?;
+                || match page {
+                    ResultPage::Compare(_) => compared.read(&reader, name, value)?,
+                    _ => {
+                        page.own_parameters().contains(&&**name)
+                            && view.read(&reader, name, value)?
+                    }
+                };
             if !known {
                 return Err(unknown_parameter(name, &page));
             }
         }
-        if let ResultPage::Themes(themes) = &mut page {
-            *themes = view.finish(&reader)?;
+        match &mut page {
+            ResultPage::Themes(themes) | ResultPage::Maps(themes) => {
+                *themes = view.finish(&reader)?
+            }
+            ResultPage::Area(area) => area.measure = view.measure.unwrap_or_default(),
+            ResultPage::Compare(view) => *view = compared.finish(&reader)?,
+            _ => {}
         }
-        filter.quality = quality.unwrap_or_default();
         if filter
             .from
             .zip(filter.to)
@@ -156,8 +241,33 @@ impl ResultQuery {
             ResultPage::Questions => "questions".to_owned(),
             ResultPage::Question(key) => format!("question/{key}"),
             ResultPage::Themes(_) => "themes".to_owned(),
+            ResultPage::Maps(_) => "maps".to_owned(),
+            ResultPage::Area(view) => format!("area/{}", view.reference()),
+            ResultPage::Priorities => "priorities".to_owned(),
+            ResultPage::Compare(_) => "compare".to_owned(),
+            ResultPage::Equality => "equality".to_owned(),
             ResultPage::Quality => "quality".to_owned(),
         }
+    }
+
+    /// Whether it shows figures of special-category answers, or of people chosen by them: for those alone who may see
+    /// such answers. The page of all questions leaves them out instead.
+    #[must_use]
+    pub fn reads_sensitive(&self, definition: &Definition) -> bool {
+        let mut answers = self.filter.answers.keys();
+        let is_sensitive = |key: &VariableKey| is_sensitive(definition, key);
+        answers.any(is_sensitive)
+            || match &self.page {
+                ResultPage::Question(key) => is_sensitive_question(definition, key),
+                ResultPage::Compare(view) => view.row.iter().chain(&view.by).any(is_sensitive),
+                ResultPage::Equality => true,
+                ResultPage::Overview
+                | ResultPage::Questions
+                | ResultPage::Themes(_)
+                | ResultPage::Maps(_)
+                | ResultPage::Area(_)
+                | ResultPage::Priorities => false,
+            }
     }
 
     /// The query string without its `?`; empty when nothing differs from the default.
@@ -185,12 +295,20 @@ impl ResultQuery {
         if self.weights != WeightsShown::default() {
             all.push((WEIGHTS, self.weights.word().to_owned()));
         }
-        if let ResultPage::Themes(view) = &self.page {
+        if let ResultPage::Area(view) = &self.page
+            && view.measure != Measure::default()
+        {
+            all.push(("measure", view.measure.word().to_owned()));
+        }
+        if let ResultPage::Themes(view) | ResultPage::Maps(view) = &self.page {
             if view.measure != Measure::default() {
                 all.push(("measure", view.measure.word().to_owned()));
             }
             if view.areas != Areas::default() {
                 all.push(("areas", word(view.areas.0).to_owned()));
+            }
+            if view.detail != Detail::default() {
+                all.push(("detail", view.detail.word().to_owned()));
             }
             let theme = view.theme.as_ref().map(|theme| theme.as_str().to_owned());
             let rest = [
@@ -202,6 +320,9 @@ impl ResultQuery {
                 rest.into_iter()
                     .filter_map(|(name, value)| Some((name, value?))),
             );
+        }
+        if let ResultPage::Compare(view) = &self.page {
+            all.extend(view.parameters());
         }
         all
     }
@@ -221,6 +342,10 @@ impl ResultQuery {
             "from" => filter.from = None,
             "to" => filter.to = None,
             "channel" => filter.channels.retain(|known| known.word() != value),
+            "answer" => filter.answers.retain(|key, codes| {
+                codes.retain(|code| answer_word(key, code) != value);
+                !codes.is_empty()
+            }),
             "quality" => filter.quality = FlagFilter::All,
             _ => {}
         }
@@ -262,17 +387,40 @@ pub(super) fn filter_parameters(filter: &Filter) -> Vec<(&'static str, String)> 
         .channels
         .iter()
         .for_each(|channel| add("channel", channel.word().to_owned()));
+    for (key, codes) in &filter.answers {
+        codes
+            .iter()
+            .for_each(|code| add("answer", answer_word(key, code)));
+    }
     if filter.quality != FlagFilter::All {
         add("quality", filter.quality.word().to_owned());
     }
     all
 }
 
-fn page(path: &str, definition: &Definition) -> Result<ResultPage, QueryError> {
-    match path.strip_prefix('/').unwrap_or(path) {
+/// One answer to filter by, as addresses write it: `{key}:{code}`.
+#[must_use]
+pub fn answer_word(key: &VariableKey, code: &str) -> String {
+    format!("{key}:{code}")
+}
+
+fn page(path: &str, definition: &Definition, place: &Place) -> Result<ResultPage, QueryError> {
+    let path = path.strip_prefix('/').unwrap_or(path);
+    if let Some(reference) = path.strip_prefix("area/") {
+        return AreaView::read(reference, place)
+            .map(ResultPage::Area)
+            .ok_or_else(|| QueryError::UnknownArea {
+                given: echo(reference),
+            });
+    }
+    match path {
         "overview" => Ok(ResultPage::Overview),
         "questions" => Ok(ResultPage::Questions),
         "themes" => Ok(ResultPage::Themes(ThemesView::default())),
+        "maps" => Ok(ResultPage::Maps(ThemesView::default())),
+        "priorities" => Ok(ResultPage::Priorities),
+        "compare" => Ok(ResultPage::Compare(CompareView::default())),
+        "equality" => Ok(ResultPage::Equality),
         "quality" => Ok(ResultPage::Quality),
         other => {
             let Some(key) = other.strip_prefix("question/") else {
@@ -313,16 +461,11 @@ fn read_weights(
 }
 
 fn unknown_parameter(name: &str, page: &ResultPage) -> QueryError {
-    let own: &[&str] = if matches!(page, ResultPage::Themes(_)) {
-        &THEMES
-    } else {
-        &[]
-    };
     let weights = page.measures().then_some(&WEIGHTS);
     let allowed = FILTERS
         .iter()
         .chain(weights)
-        .chain(own)
+        .chain(page.own_parameters())
         .map(|name| (*name).to_owned())
         .collect();
     QueryError::UnknownParameter {
@@ -336,6 +479,7 @@ fn unknown_parameter(name: &str, page: &ResultPage) -> QueryError {
 struct ViewGiven {
     measure: Option<Measure>,
     areas: Option<Grouping>,
+    detail: Option<Detail>,
     theme: Option<ThemeKey>,
     sort: Option<String>,
     cell: Option<String>,
@@ -353,6 +497,13 @@ impl ViewGiven {
                 )?;
             }
             "areas" => once("areas", &mut self.areas, reader.grouping(given)?)?,
+            "detail" => {
+                let words = || Detail::ALL.into_iter().map(Detail::word);
+                let read =
+                    |word: &str| Detail::ALL.into_iter().find(|detail| detail.word() == word);
+                let detail = one_of("detail", given, words, read)?;
+                once("detail", &mut self.detail, detail)?;
+            }
             "theme" => {
                 let keys = || {
                     reader
@@ -381,6 +532,7 @@ impl ViewGiven {
         Ok(ThemesView {
             measure: self.measure.unwrap_or_default(),
             areas: Areas(areas),
+            detail: self.detail.unwrap_or_default(),
             theme: self.theme,
             sort: group("sort", self.sort)?,
             cell: group("cell", self.cell)?,

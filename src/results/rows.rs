@@ -1,16 +1,20 @@
 //! Outcomes as tables of typed cells, one figure a row, for CSV and the command line.
 
 use super::{
+    area_rows::{AREA, area_rows},
+    compare_rows::{COMPARE, compare_rows},
+    equality::{EQUALITY, equality_rows},
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome},
+    priorities_rows::{PRIORITIES, priority_rows},
     quality,
     query::filter_parameters,
+    weighted_rows::{weighted, weighted_theme_cells},
 };
 use crate::analysis::{
     frequency::{ChoiceShare, Figures, Frequency},
     moments::{Mean, Summary},
     share::{Base, Interval, Share},
-    themes::{Direction, Figure, ThemeCell, ThemeRow, ThemeTable},
-    weights::WeightedBase,
+    themes::{Direction, Figure, ThemeRow, ThemeTable},
 };
 
 /// One cell.
@@ -135,6 +139,10 @@ impl Outcome {
                 THEMES,
                 themes.table.as_ref().map(theme_rows).unwrap_or_default(),
             ),
+            PageOutcome::Area(area) => (AREA, area_rows(area)),
+            PageOutcome::Priorities(priorities) => (PRIORITIES, priority_rows(priorities)),
+            PageOutcome::Compare(compared) => (COMPARE, compare_rows(compared)),
+            PageOutcome::Equality(equality) => (EQUALITY, equality_rows(equality)),
             PageOutcome::Quality(flags) => (quality::HEADER, quality::rows(flags)),
         };
         Table {
@@ -422,7 +430,7 @@ fn theme_rows(table: &ThemeTable) -> Vec<Vec<Cell>> {
             test.map(|test| test.statistic).into(),
             test.map(|test| test.p).into(),
             difference.and_then(|difference| difference.p_holm).into(),
-            mark.map(mark_word).into(),
+            mark.map(direction).into(),
         ];
         cells.extend(weighted_theme_cells(cell));
         cells
@@ -433,56 +441,14 @@ fn theme_rows(table: &ThemeTable) -> Vec<Vec<Cell>> {
         .collect()
 }
 
-fn mark_word(mark: Direction) -> &'static str {
+pub(super) fn direction(mark: Direction) -> &'static str {
     match mark {
         Direction::More => "more",
         Direction::Less => "less",
     }
 }
 
-fn weighted_theme_cells(cell: &ThemeCell) -> Vec<Cell> {
-    let figure = &cell.figure;
-    let base = figure.weighted_base();
-    let mut cells =
-        Vec::from(weighted(base.map(|base| {
-            (figure.weighted_value(), base, figure.weighted_interval())
-        })));
-    let standing = cell.weighted.unwrap_or_default();
-    let difference = standing.difference;
-    let test = difference.and_then(|difference| difference.test);
-    cells.extend([
-        standing.rank.into(),
-        standing.rank_change.map(f64::from).into(),
-        difference
-            .and_then(|difference| difference.rest.weighted_value())
-            .into(),
-        test.map(|test| test.statistic).into(),
-        test.map(|test| test.p).into(),
-        difference.and_then(|difference| difference.p_holm).into(),
-        difference
-            .and_then(|difference| difference.mark)
-            .map(mark_word)
-            .into(),
-    ]);
-    cells
-}
-
-/// A figure with weights: value, sum of weights, effective base, interval.
-fn weighted(figure: Option<(Option<f64>, WeightedBase, Option<Interval>)>) -> [Cell; 5] {
-    let Some((value, base, interval)) = figure else {
-        return std::array::from_fn(|_| Cell::Empty);
-    };
-    let (low, high) = ends(interval);
-    [
-        value.into(),
-        base.sum.into(),
-        base.effective().into(),
-        low,
-        high,
-    ]
-}
-
-fn ends(interval: Option<Interval>) -> (Cell, Cell) {
+pub(super) fn ends(interval: Option<Interval>) -> (Cell, Cell) {
     (
         interval.map(|interval| interval.low).into(),
         interval.map(|interval| interval.high).into(),

@@ -6,8 +6,8 @@ use jiff::civil::{Date, date};
 use proptest::{collection::btree_set, option, prelude::*, sample::select};
 
 use super::{
-    Cell, Headline, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, ThemesView,
-    WeightingOnce, WeightsShown, answer, query::Areas,
+    AreaView, Cell, CompareView, Detail, Headline, PageOutcome, QueryError, ResultPage,
+    ResultQuery, Show, Snapshot, ThemesView, WeightingOnce, WeightsShown, answer, query::Areas,
 };
 use crate::{
     analysis::{
@@ -18,6 +18,7 @@ use crate::{
         quality::FlagFilter,
         samples::{Dice, THEMES, answers, code, every_kind, row, schema},
         themes::Measure,
+        variable::VariableKey,
     },
     geography::{Grouping, Place},
     survey::{
@@ -72,6 +73,18 @@ fn filters() -> impl Strategy<Value = Filter> {
                     to: days.map(|(from, more)| day(from + more)),
                     channels,
                     quality,
+                    answers: [
+                        ("many", "a"),
+                        ("grid.dark", "good"),
+                        ("trust", "7"),
+                        (".sex", "male"),
+                    ]
+                    .into_iter()
+                    .filter(|_| victim.is_some())
+                    .map(|(key, code)| {
+                        (VariableKey::read(key).unwrap(), [code.to_owned()].into())
+                    })
+                    .collect(),
                 }
             },
         )
@@ -84,17 +97,48 @@ fn views() -> impl Strategy<Value = ThemesView> {
         let key = || option::of(select(keys(grouping)));
         (
             select(Measure::ALL.to_vec()),
+            select(Detail::ALL.to_vec()),
             option::of(theme),
             key(),
             key(),
         )
-            .prop_map(move |(measure, theme, sort, cell)| ThemesView {
+            .prop_map(move |(measure, detail, theme, sort, cell)| ThemesView {
                 measure,
                 areas: Areas(grouping),
+                detail,
                 theme,
                 sort,
                 cell,
             })
+    })
+}
+
+fn area_views() -> impl Strategy<Value = AreaView> {
+    let groupings = select(Grouping::ALL.to_vec());
+    groupings.prop_flat_map(|grouping| {
+        (select(keys(grouping)), select(Measure::ALL.to_vec())).prop_map(move |(key, measure)| {
+            AreaView {
+                areas: Areas(grouping),
+                key,
+                measure,
+            }
+        })
+    })
+}
+
+fn comparisons() -> impl Strategy<Value = CompareView> {
+    let row = option::of(select(vec![
+        "many", "rank", "many.a", "grid.day", "trust", "version",
+    ]));
+    let by = proptest::sample::subsequence(
+        vec!["policing", "age", ".age", "many.b", "grid.dark", "victim"],
+        0..=3,
+    );
+    let key = |name: &str| VariableKey::read(name).unwrap();
+    (row, by, select(Show::ALL.to_vec())).prop_map(move |(row, by, show)| CompareView {
+        row: row.map(key),
+        by: by.into_iter().map(key).collect(),
+        show,
     })
 }
 
@@ -106,6 +150,11 @@ fn pages() -> impl Strategy<Value = ResultPage> {
         select(vec!["area", "rank", "comment"])
             .prop_map(|key| ResultPage::Question(QuestionKey::new(key).unwrap())),
         views().prop_map(ResultPage::Themes),
+        views().prop_map(ResultPage::Maps),
+        area_views().prop_map(ResultPage::Area),
+        Just(ResultPage::Priorities),
+        comparisons().prop_map(ResultPage::Compare),
+        Just(ResultPage::Equality),
     ]
 }
 
@@ -141,12 +190,17 @@ fn a_wrong_address_names_the_part_at_fault_and_what_is_allowed() {
     let fault = |path: &str, query: &str| parse(path, query).unwrap_err();
     assert!(fault("crosstabs", "").is_unknown_page());
     assert!(fault("question/nonsense", "").is_unknown_page());
+    assert!(fault("area/nowhere", "").is_unknown_page());
+    assert!(matches!(
+        fault("area/lpa-north", "theme=asb"),
+        QueryError::UnknownParameter { .. }
+    ));
     assert_eq!(
         fault("themes", "measure=loudness"),
         QueryError::UnknownValue {
             parameter: "measure",
             given: "loudness".to_owned(),
-            allowed: ["top3", "first", "mean_rank", "money"]
+            allowed: ["top3", "first", "mean_rank", "borda", "money"]
                 .map(str::to_owned)
                 .to_vec(),
         }
@@ -225,6 +279,117 @@ fn what_a_form_leaves_empty_counts_as_not_given() {
 }
 
 #[test]
+fn a_comparison_that_names_what_there_is_not_is_refused() {
+    for (query, parameter, allowed) in [
+        ("row=comment", "row", "many"),
+        ("row=money&by=age", "row", "grid.day"),
+        ("row=sex&by=many", "by", "many.a"),
+        ("row=sex&by=.sex&by=.sex", "by", "age"),
+        ("row=trust&by=trust", "by", "age"),
+        ("row=trust&show=everything", "show", "percent"),
+        ("answer=many", "answer", "many:a"),
+        ("answer=years:3", "answer", "many"),
+        ("answer=many:z", "answer", "many:a"),
+        ("answer=grid:good", "answer", "grid.day"),
+        ("answer=trust:11", "answer", "trust:10"),
+    ] {
+        let fault = parse("compare", query).unwrap_err();
+        let QueryError::UnknownValue {
+            parameter: at,
+            allowed: known,
+            ..
+        } = &fault
+        else {
+            panic!("{query}: {fault}")
+        };
+        assert_eq!(*at, parameter, "{query}");
+        assert!(
+            known.iter().any(|known| known.contains(allowed)),
+            "{query}: {known:?}"
+        );
+    }
+    assert!(matches!(
+        parse("compare", "row=trust&by=age&by=sex&by=victim&by=channel"),
+        Err(QueryError::Repeated { parameter: "by" })
+    ));
+}
+
+#[test]
+fn answers_of_one_question_widen_and_of_several_narrow() {
+    let snapshot = snapshot(400);
+    let count = |query: &str| {
+        answer(&parse("overview", query).unwrap(), &snapshot)
+            .state
+            .selected
+    };
+    let (one, other) = (count("answer=trust:3"), count("answer=trust:4"));
+    assert!(one > 0 && other > 0);
+    assert_eq!(count("answer=trust:3&answer=trust:4"), one + other);
+    assert!(count("answer=trust:3&answer=many:a") < one);
+    assert_eq!(count("answer=.sex:male"), count("sex=male"));
+    assert_eq!(
+        count("answer=many:a&answer=many:b"),
+        count("answer=many:a") + count("answer=many:b") - both(&snapshot, "a", "b")
+    );
+    let query = parse("overview", "answer=trust:3&answer=trust:4").unwrap();
+    let json = answer(&query, &snapshot).to_json();
+    assert_eq!(json["state"]["filter"]["answers"]["trust"][1], "4");
+    assert_eq!(
+        query.without("answer", "trust:3").to_url(),
+        "overview?answer=trust%3A4"
+    );
+}
+
+/// How many ticked both.
+fn both(snapshot: &Snapshot, one: &str, other: &str) -> u32 {
+    let query = parse("compare", &format!("row=many.{one}&by=many.{other}")).unwrap();
+    let PageOutcome::Compare(compared) = answer(&query, snapshot).page else {
+        panic!("not a comparison")
+    };
+    compared.tables[0].rows[0].cells[0].share.count
+}
+
+#[test]
+fn sensitive_questions_are_known_wherever_an_address_names_them() {
+    let mut definition = every_kind();
+    let questions = &mut definition.sections[0].pages[0].questions;
+    for question in questions
+        .iter_mut()
+        .filter(|question| ["many", "grid"].contains(&question.key.as_str()))
+    {
+        question.sensitive = Some(crate::survey::text::Text::default());
+    }
+    let reads = |path: &str, query: &str| {
+        ResultQuery::parse(path, query, &definition, &Place::essex())
+            .unwrap()
+            .reads_sensitive(&definition)
+    };
+    for query in [
+        "row=many",
+        "row=many.a",
+        "row=sex&by=grid.day",
+        "answer=many:a",
+        "answer=grid.dark:bad",
+    ] {
+        assert!(reads("compare", query), "{query}");
+    }
+    assert!(
+        reads("themes", "answer=many:a") && reads("question/grid", "") && reads("equality", "")
+    );
+    assert!(!reads("compare", "row=sex&by=age") && !reads("questions", ""));
+    let query = ResultQuery::parse("compare", "", &definition, &Place::essex()).unwrap();
+    let PageOutcome::Compare(compared) = answer(&query, &snapshot(50)).page else {
+        panic!("not a comparison")
+    };
+    assert!(!["many", "grid"].iter().any(|key| {
+        compared
+            .row
+            .iter()
+            .any(|row| row.to_string().starts_with(key))
+    }));
+}
+
+#[test]
 fn a_tag_removes_one_value_of_one_filter() {
     let query = parse("overview", "age=16_24&age=25_34&victim=yes").unwrap();
     assert_eq!(
@@ -274,13 +439,26 @@ fn every_page_answers_whatever_there_is() {
             "question/comment",
             "themes",
             "quality",
+            "maps",
+            "area/E07000067",
+            "area/csp-basildon",
+            "area/lpa-north",
+            "priorities",
+            "compare",
+            "equality",
         ];
         let themes = Measure::ALL.map(|measure| format!("measure={}", measure.word()));
+        let compared = [
+            "",
+            "row=many&by=age&by=policing&by=grid.day",
+            "row=trust&by=many.a",
+        ];
+        let compared = compared.map(str::to_owned);
         for page in pages {
-            let queries = if page == "themes" {
-                &themes[..]
-            } else {
-                &[String::new()][..]
+            let queries = match page {
+                "compare" => &compared[..],
+                _ if ["themes", "maps"].contains(&page) || page.starts_with("area/") => &themes[..],
+                _ => &[String::new()][..],
             };
             for query in queries {
                 let outcome = answer(&parse(page, query).unwrap(), &snapshot);
@@ -361,4 +539,94 @@ fn a_simulated_response_marks_the_page_it_counts_on() {
         ..query
     };
     assert!(!answer(&before, &with).state.simulated);
+}
+
+#[test]
+fn an_area_is_found_by_code_and_by_name() {
+    let braintree = parse("area/E07000067", "").unwrap();
+    assert_eq!(parse("area/braintree", "").unwrap(), braintree);
+    assert_eq!(braintree.to_url(), "area/E07000067");
+    assert_ne!(parse("area/csp-braintree", "").unwrap(), braintree);
+}
+
+#[test]
+fn the_profile_of_an_area_is_its_column_of_themes_by_area() {
+    let snapshot = snapshot(3000);
+    let of = |page: &str, query: &str| answer(&parse(page, query).unwrap(), &snapshot).page;
+    for (grouping, area) in [("district", "E07000067"), ("csp", "csp-basildon")] {
+        for measure in Measure::ALL {
+            let query = format!("measure={}", measure.word());
+            let PageOutcome::Area(profile) = of(&format!("area/{area}"), &query) else {
+                panic!("not an area")
+            };
+            let PageOutcome::Themes(themes) = of("themes", &format!("areas={grouping}&{query}"))
+            else {
+                panic!("not themes")
+            };
+            let table = themes.table.unwrap();
+            let keys = || table.columns.iter();
+            let at = keys()
+                .position(|column| column.key.as_deref() == Some(profile.key.as_str()))
+                .unwrap();
+            assert_eq!(profile.base, table.columns[at].base);
+            assert_eq!(profile.themes.len(), table.rows.len());
+            for theme in &profile.themes {
+                let row = table
+                    .rows
+                    .iter()
+                    .find(|row| row.theme == theme.theme)
+                    .unwrap();
+                assert_eq!(
+                    (theme.here, theme.rank),
+                    (row.cells[at].figure, row.cells[at].rank)
+                );
+                assert_eq!(theme.county, row.cells[0].figure);
+            }
+            let ranks: Vec<_> = profile.themes.iter().map(|theme| theme.rank).collect();
+            assert!(ranks.is_sorted(), "most wanted first: {ranks:?}");
+            assert!(profile.people.responses >= profile.base);
+        }
+    }
+}
+
+#[test]
+fn areas_show_what_the_police_recorded_in_all_their_districts() {
+    let outcome = |area: &str| match answer(&parse(area, "").unwrap(), &snapshot(1)).page {
+        PageOutcome::Area(area) => area,
+        _ => panic!("not an area"),
+    };
+    let total = |area: &str| outcome(area).crime.unwrap().kinds[0].count;
+    assert_eq!(total("area/E07000066"), 16_434);
+    let both = total("area/castle-point") + total("area/rochford");
+    assert_eq!(total("area/csp-castle-point-and-rochford"), both);
+    let anti_social = outcome("area/maldon").anti_social_behaviour.unwrap();
+    assert_eq!(anti_social.kinds[0].count, 540);
+    assert_eq!(anti_social.to, date(2018, 7, 1));
+}
+
+#[test]
+fn priorities_are_ranked_by_every_rule_where_enough_people_answered() {
+    let ranking =
+        |responses: u32| match answer(&parse("priorities", "").unwrap(), &snapshot(responses)).page
+        {
+            PageOutcome::Priorities(priorities) => priorities.ranking.unwrap(),
+            _ => panic!("no priorities"),
+        };
+    let few = ranking(20);
+    assert!(few.small && few.rules.is_empty() && few.robustness.is_none());
+    let many = ranking(400);
+    assert!(!many.small);
+    assert_eq!(many.items.len(), THEMES.len());
+    assert_eq!(many.rules.len(), 7);
+    let robustness = many.robustness.unwrap();
+    assert_eq!(robustness.resamples, 1000);
+    assert_eq!(robustness.first_by.len() + robustness.not_first_by.len(), 7);
+    for rule in &many.rules {
+        let shares = robustness
+            .stays
+            .iter()
+            .filter(|stays| stays.rule == rule.rule);
+        let sum: f64 = shares.map(|stays| stays.share).sum();
+        assert!(sum <= 1.0 + 1e-9, "only one is first alone: {sum}");
+    }
 }

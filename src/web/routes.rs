@@ -174,6 +174,12 @@ pub fn table() -> Vec<Route> {
         ),
         route(
             GET,
+            "/admin/surveys/{slug}/area/{area}",
+            Officer(SeeResults),
+            admin::results::area,
+        ),
+        route(
+            GET,
             "/admin/surveys/{slug}/{page}",
             Officer(SeeResults),
             admin::results::page,

@@ -12,13 +12,18 @@ use actix_web::{
 
 use crate::{
     actions::{Bursts, Passwords},
+    analysis::disclosure::PublishedCount,
     config::Office,
     geography::Place,
-    live::{Live, catalogue::Catalogue},
+    live::{
+        Live,
+        catalogue::{Catalogue, PublishedSurvey},
+    },
     storage::Store,
     survey::ids::Lang,
     web::{
         address::SiteAddress,
+        admin::kept::KeptOutcomes,
         assets::accepts,
         client::TrustedProxies,
         errors::PageError,
@@ -44,6 +49,8 @@ pub struct Site {
     pub catalogue: Arc<Catalogue>,
     /// Datasets in memory.
     pub live: Live,
+    /// Results that take long.
+    pub kept: KeptOutcomes,
     /// Checks officers' passwords.
     pub passwords: Passwords,
     /// What sign-in's counts are keyed with, the same on every node.
@@ -82,6 +89,12 @@ impl Site {
             Layout::residents(lang.as_str(), &self.office.name, &self.address.link(""));
         layout.simulated = self.is_simulated;
         layout
+    }
+
+    /// How many people took part in a survey, as everybody may know it; none, as long as nobody has counted.
+    #[must_use]
+    pub fn published_turnout(&self, survey: &PublishedSurvey) -> Option<PublishedCount> {
+        self.live.turnout(survey).map(PublishedCount::of)
     }
 
     /// An answer with a page in it.

@@ -44,7 +44,7 @@ pub enum Url<'a> {
     Welcome(&'a str),
     /// Where sign-out is posted.
     SignOut,
-    /// A page about one survey for officers: `questions`, `themes`, `comments`, `exports`; empty for its home.
+    /// A page about one survey for officers, such as `questions`, `themes` or `exports`; empty for its home.
     AdminSurvey(&'a Slug, &'a str),
 }
 

@@ -67,8 +67,10 @@ describe('an officer', () => {
         while (waiting.length && seen.size < MOST_PAGES) {
           const url = waiting.shift()
           const at = new URL(url, base)
-          if (seen.has(at.pathname)) continue
-          seen.add(at.pathname)
+          // One area of each kind stands for all: their pages differ in figures only.
+          const kind = at.pathname.replace(/\/area\/(csp-|lpa-)?.*/, '/area/$1')
+          if (seen.has(kind)) continue
+          seen.add(kind)
           const answer = await page.goto(at.href)
           assert.equal(answer.status(), 200, url)
           await visitor.inspect('start')
@@ -123,6 +125,23 @@ describe('an officer', () => {
       })
     })
 
+    test(`goes from the map to the profile of an area by keyboard, with scripts ${js ? 'on' : 'off'}`, async () => {
+      await theatre.as(1280, { js }, async ({ page }) => {
+        await signIn(page)
+        await page.goto(`${admin}/themes`)
+        const area = page.locator('main svg[role=group]:visible').first().locator('a').nth(5)
+        const name = (await area.getAttribute('aria-label')).split(':')[0]
+        await area.focus()
+        await Promise.all([page.waitForURL((url) => url.search.includes('cell=')), page.keyboard.press('Enter')])
+        await page.waitForLoadState('networkidle')
+        const profile = page.locator('main .app-callout a')
+        await profile.focus()
+        await Promise.all([page.waitForURL((url) => url.pathname.includes('/area/')), page.keyboard.press('Enter')])
+        assert.ok((await page.locator('h1').innerText()).includes(name.split(' ')[0]), `not the profile of ${name}`)
+        assert.ok((await page.locator('main').getByRole('table').count()) >= 4)
+      })
+    })
+
     test(`filters, and finds the whole state in the address, with scripts ${js ? 'on' : 'off'}`, async () => {
       await theatre.as(1280, { js }, async ({ page, context }) => {
         await signIn(page)
@@ -147,6 +166,29 @@ describe('an officer', () => {
         assert.ok(await chip.isVisible(), 'the filter in force is not named')
         await chip.click()
         await page.waitForFunction((before) => document.querySelector('#results').innerText === before, all)
+      })
+    })
+  }
+
+  test('reads which rules agree on the first priority, and how sure that is', async () => {
+    await theatre.as(390, {}, async ({ page }) => {
+      await signIn(page)
+      await page.goto(`${admin}/priorities`)
+      assert.match(await page.locator('main').innerText(), names.firstByRules)
+      const table = page.locator('main').getByRole('table').first()
+      assert.equal(await table.getByRole('rowheader').count(), 7, 'not every rule')
+    })
+  })
+  for (const js of [true, false]) {
+    test(`opens the fold of the filters on a phone, with scripts ${js ? 'on' : 'off'}`, async () => {
+      await theatre.as(390, { js }, async ({ page }) => {
+        await signIn(page)
+        await page.goto(`${admin}/comments`)
+        const list = page.locator('main form.app-filter select').first()
+        assert.ok(!(await list.isVisible()), 'the filters stand before the results')
+        await page.locator('main details.app-fold > summary').press('Enter')
+        await list.waitFor({ state: 'visible' })
+        assert.match(await page.locator('#comments-title').innerText(), /\d+ comments?/)
       })
     })
   }

@@ -19,6 +19,7 @@ export const names = {
   signIn: /^sign in$/i,
   signOut: /^sign out$/i,
   simulated: /simulated|made-up/i,
+  firstByRules: /is first by (all )?\d+/i,
   email: /email/i,
   password: /^(choose a |new )?password/i,
   passwordAgain: /again|confirm|repeat/i,

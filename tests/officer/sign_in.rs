@@ -169,6 +169,7 @@ async fn no_officers_page_opens_to_a_stranger() {
             .replace("{slug}", "police-and-crime-plan")
             .replace("{page}", "themes")
             .replace("{key}", "age")
+            .replace("{area}", "E07000076")
             .replace("{file}", "answers-codes.csv");
         let method: Method = route.method.as_str().parse().expect("a method");
         let seen = stranger.ask(method.clone(), &path).await;

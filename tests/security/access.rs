@@ -36,6 +36,7 @@ fn example(pattern: &str) -> String {
         .replace("{page}", page)
         .replace("{file}", file)
         .replace("{key}", "age")
+        .replace("{area}", "E07000076")
         .replace("{token}", "AAAA")
 }
 

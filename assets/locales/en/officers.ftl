@@ -50,6 +50,8 @@ officers-pages = Pages of this survey
 officers-live = Live
 officers-questions = Questions
 officers-themes = Themes by area
+officers-compare = Compare
+officers-equality = Equality
 officers-comments = Comments
 officers-exports = Exports
 officers-as-table = Show as a table
@@ -186,8 +188,13 @@ file-json = JSON
 file-svg = SVG
 
 # Filters.
+filter-fold = { $count ->
+    [0] Filters
+   *[other] Filters ({ $count } in force)
+}
 filter-search = Words
 filter-question = Question
+filter-theme = Theme
 filter-area = District
 filter-csp = Safety partnership
 filter-policing-area = Policing area
@@ -274,6 +281,111 @@ flag-repeated-text = Same words as others
 flag-repeated-text-rule = A text of { $count } letters or more that is word for word in another response, too. Neighbours may share words; so do campaigns.
 flag-repeated-text-unused = The survey asks for no long text, so nobody gets this flag.
 
+# Comparisons.
+officers-compare-lead = Any question by any other, or by who people are.
+question-compare = Compare
+variable-version = Version of the survey
+variable-row = { $name }: { $part }
+variable-option = { $name }: { $part }, yes or no
+variable-top3 = { $name }: { $part } among first three, yes or no
+variable-ranking = { $name } (among first three)
+compare-row = Down
+compare-by = Across
+compare-by-second = Second banner
+compare-by-third = Third banner
+compare-none = None
+compare-show = Compare
+compare-cells = Cells show
+compare-percent = Column %
+compare-counts = People
+compare-both = Both
+compare-only = Show only people who answered…
+compare-all = All
+compare-column = Column
+compare-nothing = This survey has no two questions that can be compared.
+compare-lead = Share of each column, %
+compare-lead-several = Share of each column, %. People could choose more than one, so the shares add up to more than 100.
+compare-lead-counts = People
+compare-title = { $row }, by { $column }
+compare-title-negligible = { $row } hardly differs by { $column }
+compare-title-weak = { $row } differs a little by { $column }
+compare-title-moderate = { $row } differs by { $column }
+compare-title-strong = { $row } differs strongly by { $column }
+compare-base = { $count ->
+    [one] Base: 1 person with both known, unweighted.
+   *[other] Base: { $count } people with both known, unweighted.
+}
+compare-chi-square = Chi-square { $statistic } on { $df ->
+    [one] 1 degree
+   *[other] { $df } degrees
+} of freedom, p { $p }. Cramér’s V { $v }: { $effect }.
+effect-negligible = hardly any association
+effect-weak = weak association
+effect-moderate = moderate association
+effect-strong = strong association
+compare-untested = No test of the whole table: fewer than two rows or columns have answers.
+compare-several = Each answer is tested for itself, chosen or not, by chi-square: { $differ } of { $tested } differ between columns, after Holm’s correction.
+compare-row-differs = Differs: p { $p }, V { $v }
+compare-row-same = No sign of a difference: p { $p }
+compare-letters = { $count ->
+    [one] Letters name the columns that a figure is higher than: z test of two proportions, p under 0.05.
+   *[other] Letters name the columns that a figure is higher than: z test of two proportions, p under 0.05 after Holm’s correction for { $count } comparisons.
+}
+compare-means = Means are of those on the scale, with 95% intervals, and are tested by Welch’s t test with the same correction.
+compare-higher-than = Higher than columns
+compare-higher = higher than in the other columns together
+compare-lower = lower than in the other columns together
+compare-legend = { $count ->
+    [one] higher or lower than in the other columns together
+   *[other] higher or lower than in the other columns together, corrected for { $count } comparisons; darker from 4 standard errors
+}
+compare-expected = { $below } of { $cells } cells expect fewer than 5 people: don’t rely on the chi-square test. Compare fewer, larger groups.
+compare-expected-rows = { $count ->
+    [one] For 1 answer too few people are expected in some cells: don’t rely on its test.
+   *[other] For { $count } answers too few people are expected in some cells: don’t rely on their tests.
+}
+compare-small-columns = { $count ->
+    [one] 1 column has a base under 50 and is not tested by itself.
+   *[other] { $count } columns have a base under 50 and are not tested by themselves.
+}
+compare-no-letters = There are too many columns to test them pair by pair.
+compare-many = { $count ->
+    [one] 1 comparison was made.
+   *[other] { $count } comparisons were made. The correction guards against false alarms; look for patterns rather than single letters.
+}
+
+# Equality analysis.
+officers-equality-lead = What groups protected by law say, beside everybody else.
+equality-note = Groups under 10 people have no figures and count in none. Groups under 50 are not tested.
+equality-nothing = This survey asks nothing about protected characteristics.
+equality-title = { $name }
+equality-differs = { $name }: { $count ->
+    [one] 1 figure differs
+   *[other] { $count } figures differ
+}
+equality-lead = Shares in %, and means, with 95% intervals
+equality-measure = Measure
+equality-all = All groups shown
+equality-few = Under 10
+equality-hidden = Hidden
+equality-suppressed = { $count ->
+    [one] 1 group has fewer than 10 people: its figures are hidden.
+   *[other] { $count } groups have fewer than 10 people: their figures are hidden.
+}
+equality-base = { $count ->
+    [one] Base: 1 person in the groups shown, unweighted.
+   *[other] Base: { $count } people in the groups shown, unweighted.
+}
+equality-higher = higher than in the other groups together
+equality-lower = lower than in the other groups together
+equality-legend = { $count ->
+    [one] higher or lower than in the other groups together
+   *[other] higher or lower than in the other groups together, corrected for { $count } comparisons
+}
+equality-theme = { $theme }: among first three
+equality-mean = { $name }: mean
+equality-top-two = { $name }: “{ $first }” or “{ $second }”
+
 # Themes by area.
 officers-themes-lead = What people put first, in each part of the county.
 officers-measure = Measure
@@ -322,6 +434,7 @@ themes-bars-about = A bar for each theme in { $area }, and a line for the county
 measure-top3 = Among first three, %
 measure-first = First choice, %
 measure-mean-rank = Mean rank
+measure-borda = Mean points (Borda)
 measure-money = Money given
 grouping-district = District
 grouping-csp = Safety partnership
@@ -359,8 +472,18 @@ comments-count = { $count ->
     [one] 1 comment, newest first
    *[other] { $count } comments, newest first
 }
-comments-search = Comments with “{ $words }”, newest first
-comments-of-choice = What people wrote beside “{ $question }”, newest first
+comments-search = { $count ->
+    [one] 1 comment with “{ $words }”, newest first
+   *[other] { $count } comments with “{ $words }”, newest first
+}
+comments-of-choice = { $count ->
+    [one] 1 comment beside “{ $question }”, newest first
+   *[other] { $count } comments beside “{ $question }”, newest first
+}
+comments-of-theme = { $count ->
+    [one] 1 comment on “{ $theme }”, or from someone with it in their top three, newest first
+   *[other] { $count } comments on “{ $theme }”, or from people with it in their top three, newest first
+}
 comments-none = No comment fits.
 comments-pages = Pages of comments
 comments-first = Newest
@@ -386,4 +509,157 @@ heat-thin-sentence = Small base: not compared.
 measure-top3-short = %
 measure-first-short = %
 measure-mean-rank-short = Mean
+measure-borda-short = Points
 measure-money-short = Mean
+
+# Priorities of the whole county, by every rule.
+officers-priorities = Priorities
+officers-priorities-lead = What comes first in the county, by different ways of counting.
+priorities-nobody = Nobody in this selection put anything in order
+priorities-too-few = Too few answers to put in order
+priorities-robust = { $theme } comes first, however the answers are counted
+priorities-chance = { $theme } comes first by every rule, but chance could change that
+priorities-depends = What comes first depends on how the answers are counted
+priorities-by-all = { $theme } is first by all { $all } rules.
+priorities-by-some = { $theme } is first by { $count } of { $all } rules.
+priorities-other-first = { $rule }: { $theme } is first.
+priorities-nothing-first = { $rule }: nothing is first alone.
+priorities-stays = Drawing as many answers again from these, { $count } times, leaves { $theme } first in at least { $share } of draws by each of those rules. Chance alone would hardly put something else first.
+priorities-may-change = Drawing as many answers again from these, { $count } times, leaves { $theme } first in only { $share } of draws by at least one of those rules. Do not read the first place as settled.
+priorities-no-kemeny = Kemeny’s rule is not worked out: too many things beat each other in circles.
+priorities-ranks-title = Every rule’s order, side by side
+priorities-ranks = Place by each rule. “=” marks a tie.
+priorities-rule = Rule
+priorities-first = First
+priorities-stays-first = Stays first
+priorities-next = Next most often first
+priorities-next-share = { $theme }, { $share }
+priorities-tie = Nothing alone
+priorities-firsts = { $count ->
+    [one] First place by each rule, and how often it stays first in 1 draw
+   *[other] First place by each rule, and how often it stays first in { $count } draws
+}
+priorities-scores = Figures with 95% intervals
+priorities-rules = What each rule does
+priorities-pairs-show = Show every pair
+priorities-pairs = Share of people, %, who put the row above the column. Something named stands above everything left out.
+priorities-above = Put above
+priorities-base = { $count ->
+    [one] Base: 1 person who put something in order, unweighted. People who live outside are left out.
+   *[other] Base: { $count } people who put something in order, unweighted. People who live outside are left out.
+}
+share-nearly-all = over 99%
+share-nearly-none = under 1%
+rule-top3 = Among first three
+rule-top3-about = The share who put it among their first three.
+rule-first = First choice
+rule-first-about = The share who put it first.
+rule-borda = Points (Borda)
+rule-borda-about = More points for each higher place. What is left out shares the points of the places left. The order is that of mean ranks.
+rule-runoff = Run-off
+rule-runoff-about = What the fewest put first drops out, and its votes go to their next choice, until one is left.
+rule-condorcet = Head to head (Condorcet)
+rule-condorcet-about = It beats everything else, two at a time. There may be no such thing.
+rule-schulze = Schulze
+rule-schulze-about = Head to head, where circles are settled by their strongest wins.
+rule-kemeny = Kemeny
+rule-kemeny-about = The whole order that disagrees least with what people said, two at a time.
+agreement-hardly = People hardly agree about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+agreement-weak = People agree only a little about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+agreement-some = People agree to some degree about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+agreement-good = People agree well about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+agreement-strong = People agree strongly about the order (Kendall’s W { $w }, from 0 for none to 1 for all alike).
+importance-title = What goes with being satisfied overall
+importance-caption = Importance and performance of each theme
+importance-performance = Mean rating
+importance-pleased = Two best ratings
+importance-importance = Importance
+importance-place = Place
+importance-concentrate = Rated low, yet closely tied to being satisfied overall: { $themes }.
+importance-none = Nothing is both rated low and closely tied to being satisfied overall.
+importance-about = Importance is how closely a theme’s rating goes with the overall one (Spearman’s rank correlation, unweighted). It shows what goes together, not what causes what.
+quadrant-concentrate = Work on this
+quadrant-keep-up = Keep up
+quadrant-low = Low priority
+quadrant-overkill = Perhaps more than needed
+
+# What stands beside figures of themes by area, and small maps.
+officers-detail = In each cell
+detail-none = Figure
+detail-intervals = And interval
+detail-ranks = And rank
+detail-intervals-about = Under each figure: its 95% interval.
+detail-ranks-about = Under each figure: the theme’s rank there, and how many places above (+) or below (−) its rank in the county. Small bases are not ranked.
+officers-maps = Maps of every theme
+officers-maps-lead = One small map for each theme, all in one scale of tints.
+themes-map-extremes = Highest: { $highest }, { $high }. Lowest: { $lowest }, { $low }. Small bases are left out.
+themes-map-too-few = No area has enough answers to name a highest and a lowest.
+themes-map-list = Show as a list
+
+# The profile of an area.
+area-profile = profile
+area-profile-of = Profile of { $area }
+area-more-about = More about { $area }
+area-called-csp = { $name } (safety partnership)
+area-called-policing = { $name } (policing area)
+area-residents = { $count ->
+    [one] 1 resident aged 16 or over (Census { $year }).
+   *[other] { $count } residents aged 16 or over (Census { $year }).
+}
+area-responses = { $count ->
+    [one] 1 response.
+   *[other] { $count } responses.
+}
+area-nobody = { $area }: no answers yet
+area-too-few = { $area }: too few answers to compare
+area-differs = What { $area } wants that others do not
+area-no-difference = No sign that { $area } wants anything else than the rest of the county
+area-more = Wanted more here: { $themes }.
+area-less = Wanted less here: { $themes }.
+area-corrected = { $count ->
+    [one] Compared with the rest of the county.
+   *[other] Compared with the rest of the county, corrected for { $count } comparisons of every theme in every area.
+}
+area-top = First five here and in the county
+area-theme-figure = { $theme }, { $figure }
+area-here = Here
+area-rank = Rank here
+area-county-rank = Rank in county
+area-change = Against county’s rank
+area-against-rest = Against the rest of the county
+area-not-compared = small base, not compared
+area-wanted-more = wanted more
+area-wanted-less = wanted less
+area-no-sign = no sign of a difference
+area-people = Who answered here
+area-people-age = By age
+area-people-sex = By sex
+area-people-none = This survey does not ask for age or sex.
+area-group = Group
+area-share = Share of those who said
+area-census-share = Share of residents 16 or over
+area-recorded-title = What the police recorded here
+area-recorded-differs = For context only. A survey says what people want. Recorded crime says what was reported or found, and written down. They measure different things: a low figure on one does not make the other wrong.
+area-crime = Recorded crime, { $from } to { $to }
+area-asb = Recorded anti-social behaviour, { $from } to { $to } (the newest by district that could be found)
+area-by-kind = Show every kind
+area-recorded-sentence = { $kind }: { $count }. That is { $rate } for each 1,000 people of all ages; in the county, { $county }.
+area-kind = Kind
+area-recorded = Recorded
+area-per-thousand = For each 1,000 people
+area-county-per-thousand = County, for each 1,000
+area-others = Other areas
+month-year = { $month ->
+    [1] January { $year }
+    [2] February { $year }
+    [3] March { $year }
+    [4] April { $year }
+    [5] May { $year }
+    [6] June { $year }
+    [7] July { $year }
+    [8] August { $year }
+    [9] September { $year }
+    [10] October { $year }
+    [11] November { $year }
+   *[12] December { $year }
+}

@@ -2,6 +2,7 @@
 
 results-error-page = There is no results page called “{ $given }”
 results-error-question = This survey has no results for a question called “{ $given }”
+results-error-area = There is no area called “{ $given }”
 results-error-parameter = A results page can’t be filtered by “{ $given }”. It can use: { $allowed }
 results-error-value = “{ $parameter }” can’t be “{ $given }”. It can be: { $allowed }
 results-error-not-asked = This survey doesn’t ask what “{ $parameter }” filters by

@@ -35,6 +35,8 @@ use super::weights::Weights;
 mod property_tests;
 #[cfg(test)]
 mod reference_tests;
+#[cfg(test)]
+mod votes_tests;
 
 /// How close two votes, scores or costs are that count as tied.
 pub const TIED: f64 = 1e-9;

@@ -2,6 +2,8 @@
 
 pub mod comments;
 pub mod exports;
+pub mod kept;
+mod profiles;
 pub mod results;
 pub mod session;
 pub mod sign_in;

@@ -7,18 +7,25 @@ use std::sync::Arc;
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{StatusCode, header},
-    web::{Data, Path},
+    web::{self, Data, Path},
 };
 
 use super::{
     comments::comments_of_area,
+    profiles,
     session::SignedInOfficer,
     view::{
-        NUMBERS, files,
+        NUMBERS,
+        compare::ComparePicture,
+        equality::equality_tables,
+        files,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home, quality, questions, theme_choices,
+        home,
+        maps::maps_of,
+        quality, questions, theme_choices,
         themes::{self, ThemesPicture},
+        variables::only_these,
         words::Words,
     },
 };
@@ -26,14 +33,15 @@ use crate::{
     charts::{Caption, Layout},
     export::{names, table},
     live::PublishedSurvey,
-    results::{
-        ChangedFigure, Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer,
-    },
-    survey::ids::{Lang, QuestionKey, Slug},
+    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, answer},
+    survey::ids::{Lang, Slug},
     web::{
         access::Capability,
         errors::PageError,
-        pages::{FilterView, QualityPage, QuestionsPage, SurveyHead, SurveyHomePage, ThemesPage},
+        pages::{
+            ComparePage, EqualityPage, FilterView, QuestionsPage, SurveyHead, SurveyHomePage,
+            ThemesPage,
+        },
         public::respondent::{schedule, survey},
         site::Site,
         templates::{Link, SurveyLink},
@@ -109,8 +117,13 @@ impl<'a> Looking<'a> {
     }
 
     pub(super) fn parse(&self, path: &str, query: &str) -> Result<ResultQuery, PageError> {
-        ResultQuery::parse(path, query, &self.snapshot.definition, &self.snapshot.place)
-            .map_err(|error| self.refuse(&error))
+        let (definition, place) = (&self.snapshot.definition, &self.snapshot.place);
+        let query = ResultQuery::parse(path, query, definition, place)
+            .map_err(|error| self.refuse(&error))?;
+        if query.reads_sensitive(definition) && !self.officer.may(Capability::SeeSensitive) {
+            return Err(PageError::Forbidden);
+        }
+        Ok(query)
     }
 
     /// An address that names something unknown: the page says what, and what is known.
@@ -214,6 +227,22 @@ pub async fn question(
     .await
 }
 
+/// `GET /admin/surveys/{slug}/area/{area}`.
+///
+/// # Errors
+/// As [`home`].
+pub async fn area(
+    site: Data<Site>,
+    officer: SignedInOfficer,
+    request: HttpRequest,
+    path: Path<(String, String)>,
+) -> Result<HttpResponse, PageError> {
+    let (slug, area) = path.into_inner();
+    let (area, format) = Format::split(&area);
+    let path = format!("area/{area}");
+    show(&site, &officer, &request, &slug, &path, format).await
+}
+
 async fn show(
     site: &Site,
     officer: &SignedInOfficer,
@@ -224,8 +253,12 @@ async fn show(
 ) -> Result<HttpResponse, PageError> {
     let looking = Looking::at(site, officer, slug).await?;
     let query = looking.parse(path, request.query_string())?;
-    let mut outcome = answer(&query, &looking.snapshot);
-    keep_sensitive_back(&mut outcome, officer)?;
+    let mut outcome = if matches!(query.page, ResultPage::Priorities) {
+        long_answer(&looking, &query).await?
+    } else {
+        answer(&query, &looking.snapshot)
+    };
+    keep_sensitive_back(&mut outcome, officer);
     match format {
         Format::Html => html(&looking, &query, &outcome).await,
         Format::Csv => {
@@ -258,32 +291,35 @@ async fn show(
     }
 }
 
-/// Figures of special-category answers are for those who may see them.
-fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) -> Result<(), PageError> {
-    if officer.may(Capability::SeeSensitive) {
-        return Ok(());
+/// An answer that takes longer than other requests should wait: a thousand resamples of a million responses.
+async fn long_answer(looking: &Looking<'_>, query: &ResultQuery) -> Result<Outcome, PageError> {
+    let kept = &looking.site.kept;
+    let address = query.to_url();
+    if let Some(outcome) = kept.get(&looking.snapshot, &address) {
+        return Ok(outcome);
     }
-    match &mut outcome.page {
-        PageOutcome::Questions { questions } => {
-            questions.retain(|question| !question.frequency.sensitive);
-            if let Some(compared) = &mut outcome.without_flagged {
-                let shown = |key: &QuestionKey| {
-                    questions
-                        .iter()
-                        .any(|question| question.frequency.question == *key)
-                };
-                compared.changes.retain(|change| match &change.of {
-                    ChangedFigure::Answer { question, .. } => shown(question),
-                    ChangedFigure::Theme { .. } => true,
-                });
-            }
+    let (asked, snapshot) = (query.clone(), Arc::clone(&looking.snapshot));
+    let outcome = web::block(move || answer(&asked, &snapshot))
+        .await
+        .map_err(|error| PageError::Internal(error.to_string()))?;
+    kept.keep(&looking.snapshot, address, &outcome);
+    Ok(outcome)
+}
+
+/// Figures of special-category answers are for those who may see them; the page of all questions goes without.
+fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) {
+    if let PageOutcome::Questions { questions } = &mut outcome.page
+        && !officer.may(Capability::SeeSensitive)
+    {
+        questions.retain(|question| !question.frequency.sensitive);
+        if let Some(compared) = &mut outcome.without_flagged {
+            compared.keep_questions(|key| {
+                questions
+                    .iter()
+                    .any(|question| question.frequency.question == *key)
+            });
         }
-        PageOutcome::Question(question) if question.frequency.sensitive => {
-            return Err(PageError::Forbidden);
-        }
-        _ => {}
     }
-    Ok(())
 }
 
 async fn html(
@@ -330,19 +366,27 @@ async fn html(
             std::slice::from_ref(&**question),
             &layout,
         ),
-        PageOutcome::Themes(themes) => themes_page(looking, query, filter, themes, &layout).await,
-        PageOutcome::Quality(found) => {
-            let flagged = found.counts.flagged;
-            let page = QualityPage {
-                head: looking.head("officers-live")?,
+        PageOutcome::Themes(themes) => match &query.page {
+            ResultPage::Maps(view) => {
+                profiles::maps_page(looking, query, view, filter, themes, &layout)
+            }
+            _ => themes_page(looking, query, filter, themes, &layout).await,
+        },
+        PageOutcome::Area(area) => profiles::area_page(looking, query, filter, area, &layout),
+        PageOutcome::Priorities(priorities) => {
+            profiles::priorities_page(looking, query, filter, priorities, &layout)
+        }
+        PageOutcome::Compare(compared) => compare_page(looking, query, filter, compared, &layout),
+        PageOutcome::Equality(equality) => {
+            let page = EqualityPage {
+                head: looking.head("officers-equality")?,
                 filter,
-                flagged: words.counted("quality-flagged", flagged.count),
-                flags: quality::flags(&words, found),
-                base: words.counted("quality-base", flagged.base.0),
-                without: quality::without(&words, slug, query),
-                files: files(slug, "quality", &query.query(), NUMBERS, |id| words.id(id)),
+                tables: equality_tables(&words, slug, query, equality),
             };
             looking.site.page(StatusCode::OK, &layout, &page)
+        }
+        PageOutcome::Quality(found) => {
+            profiles::quality_page(looking, query, filter, found, &layout)
         }
     }
 }
@@ -369,6 +413,45 @@ fn questions_page(
         filter,
         questions: results.collect(),
         all: is_one.then(|| Url::AdminSurvey(looking.slug(), &all.to_url()).to_string()),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
+
+fn compare_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    outcome: &crate::results::CompareOutcome,
+    layout: &crate::web::templates::Layout,
+) -> Result<HttpResponse, PageError> {
+    let ResultPage::Compare(view) = &query.page else {
+        return Err(PageError::NotFound);
+    };
+    let words = looking.words();
+    let here = FilteredPage {
+        slug: looking.slug(),
+        path: "compare",
+        query,
+        extra: &[],
+    };
+    let only = outcome
+        .row
+        .as_ref()
+        .map(|row| only_these(&words, &here, row));
+    let picture = ComparePicture {
+        words: &words,
+        slug: looking.slug(),
+        query,
+        view,
+        outcome,
+    };
+    let page = ComparePage {
+        head: looking.head("officers-compare")?,
+        filter,
+        chooser: picture.chooser(looking.officer),
+        shows: picture.shows(),
+        tables: picture.tables(),
+        only: only.unwrap_or_default(),
     };
     looking.site.page(StatusCode::OK, layout, &page)
 }
@@ -405,6 +488,11 @@ async fn themes_page(
         filter,
         measures: theme_choices::measures(&words, slug, query, view),
         groupings: theme_choices::groupings(slug, query, view),
+        details: theme_choices::details(slug, query, view),
+        maps: outcome.table.is_some().then(|| Link {
+            text: words.id("officers-maps"),
+            href: maps_of(slug, query, view),
+        }),
         chooser: theme_choices::chooser(&words, slug, query, view),
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         results,

@@ -4,7 +4,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data, web::Pat
 use validator::Validate;
 
 use super::{
-    respondent::{Visit, arrive, remember, schedule, see_other},
+    respondent::{Visit, arrive, remember, remember_sent, schedule, see_other},
     view::answer_sections,
 };
 use crate::{
@@ -134,10 +134,10 @@ pub async fn submit(
         Sent::Counts(_) if receipt.wanted => Url::DoneWithReceipt(slug),
         Sent::Counts(_) => Url::Done(slug),
         Sent::Unfinished(page) => return Ok(see_other(&Url::Respond(slug, &page))),
-        Sent::Closed | Sent::Gone => Url::Overview(slug),
+        Sent::Closed | Sent::Gone => return Ok(see_other(&Url::Overview(slug))),
     };
     let mut response = see_other(&url);
-    remember(&site, slug, &visit.token, &mut response);
+    remember_sent(&site, slug, &visit.token, &mut response);
     Ok(response)
 }
 

@@ -106,6 +106,9 @@ pub async fn save(
     {
         return Err(PageError::StaleForm);
     }
+    if is_of_another_version(&visit, &form) {
+        return Err(PageError::Conflict);
+    }
     let page = find_page(&visit, &key)?;
     let is_change = options.change.is_some();
     if let Some(question) = asked_to_find(page, &form) {
@@ -166,6 +169,14 @@ pub async fn save(
         .finish();
     remember(&site, slug, &visit.token, &mut response);
     Ok(response)
+}
+
+/// Whether the page was shown in another version than the one that answers are taken for. A response keeps the version of
+/// its first page saved: until then a new one can be published under somebody's eyes, and what they answered was another
+/// question.
+fn is_of_another_version(visit: &Visit, form: &Form) -> bool {
+    let shown = form.first("version");
+    shown.is_some_and(|shown| shown != visit.version.number.to_string())
 }
 
 fn find_page<'a>(visit: &'a Visit, key: &str) -> Result<&'a Page, PageError> {
@@ -323,6 +334,7 @@ fn render(
     };
     let view = QuestionPage {
         action: action.to_string(),
+        version: visit.version.number,
         back,
         section: reader.plain(progress.title),
         section_number: progress.section,

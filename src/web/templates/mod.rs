@@ -14,4 +14,4 @@ mod texts;
 pub use engine::{Dist, Page, TemplateError, Templates};
 pub use layout::{Layout, Link, NavItem, SignedIn, SurveyLink};
 pub use memory::Remembered;
-pub use texts::{DEFAULT_LANG, PSEUDO_LANG, TextError, Texts, group};
+pub use texts::{DEFAULT_LANG, PSEUDO_LANG, TextError, Texts, accented_markdown, group};

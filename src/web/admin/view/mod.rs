@@ -1,15 +1,23 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
+pub mod area;
+pub mod comments;
+pub mod compare;
+pub mod equality;
 pub mod figures;
 pub mod filters;
 pub mod head;
 pub mod home;
+pub mod maps;
+pub mod priorities;
 pub mod quality;
 pub mod questions;
+mod theme_area;
 pub mod theme_choices;
 mod theme_map;
 pub mod themes;
 mod tints;
+pub mod variables;
 pub mod words;
 
 use crate::{

@@ -1,10 +1,16 @@
 //! Every question in order, each with the chart that suits it.
 
 use crate::{
-    analysis::frequency::{Absent, Figures},
+    analysis::{
+        frequency::{Absent, Figures},
+        variable::VariableKey,
+    },
     charts::{Caption, Layout},
     results::{Headline, QuestionOutcome, ResultPage, ResultQuery},
-    survey::{ids::Slug, message::Message},
+    survey::{
+        ids::{QuestionKey, Slug},
+        message::Message,
+    },
     web::{
         pages::{ChartView, QuestionResult},
         templates::Link,
@@ -16,6 +22,8 @@ use super::{
     NUMBERS, WITH_CHART, both,
     figures::{Drawn, Subject},
     files,
+    filters::FilteredPage,
+    variables::{comparison_of, only_these},
     words::{Words, share},
 };
 
@@ -91,6 +99,13 @@ pub fn question_result(
         },
         absent: absent(words, frequency.absent),
         thin: !is_empty && frequency.base.is_small(),
+        compare: comparison_of(words, question, query)
+            .map(|query| Url::AdminSurvey(slug, &query.to_url()).to_string()),
+        only: if matches!(query.page, ResultPage::Question(_)) {
+            only_of_question(words, slug, query, &question.key)
+        } else {
+            Vec::new()
+        },
         comments: (is_words && !is_empty && !frequency.sensitive && reads_comments).then(|| Link {
             text: words.counted("question-comments", frequency.base.0),
             href: comments(slug, query, &question.key.to_string()),
@@ -131,6 +146,27 @@ fn comments(slug: &Slug, query: &ResultQuery, question: &str) -> String {
     let mut pairs = url::form_urlencoded::Serializer::new(filtered.query());
     pairs.append_pair("question", question);
     Url::AdminSurvey(slug, &format!("comments?{}", pairs.finish())).to_string()
+}
+
+/// Links to all questions, of those alone who gave one of a question's answers.
+fn only_of_question(
+    words: &Words<'_>,
+    slug: &Slug,
+    query: &ResultQuery,
+    question: &QuestionKey,
+) -> Vec<Link> {
+    let all = ResultQuery {
+        page: ResultPage::Questions,
+        filter: query.filter.clone(),
+        weights: query.weights,
+    };
+    let page = FilteredPage {
+        slug,
+        path: "questions",
+        query: &all,
+        extra: &[],
+    };
+    only_these(words, &page, &VariableKey::Question(question.clone()))
 }
 
 fn absent(words: &Words<'_>, absent: Absent) -> Vec<String> {

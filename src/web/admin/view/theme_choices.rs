@@ -3,7 +3,7 @@
 use crate::{
     analysis::{areas::group_key, themes::Measure},
     geography::Grouping,
-    results::{ResultQuery, ThemesView},
+    results::{Detail, ResultQuery, ThemesView},
     survey::ids::Slug,
     web::{
         pages::{ChooserView, HiddenField},
@@ -34,22 +34,47 @@ pub fn measures(
     query: &ResultQuery,
     view: &ThemesView,
 ) -> Vec<NavItem> {
+    measures_to(words, view, &|view| with(slug, query, view))
+}
+
+/// The same, leading where `to` says.
+pub(super) fn measures_to(
+    words: &Words<'_>,
+    view: &ThemesView,
+    to: &dyn Fn(ThemesView) -> String,
+) -> Vec<NavItem> {
     offered(words)
         .map(|measure| {
-            let href = with(
-                slug,
-                query,
-                ThemesView {
-                    measure,
-                    ..view.clone()
-                },
-            );
+            let href = to(ThemesView {
+                measure,
+                ..view.clone()
+            });
             NavItem::current(measure_key(measure), href, measure == view.measure)
         })
         .collect()
 }
 
-fn offered<'a>(words: &Words<'a>) -> impl Iterator<Item = Measure> + use<'a> {
+/// What may stand in a cell beside its figure.
+#[must_use]
+pub fn details(slug: &Slug, query: &ResultQuery, view: &ThemesView) -> Vec<NavItem> {
+    Detail::ALL
+        .into_iter()
+        .map(|detail| {
+            let key = match detail {
+                Detail::None => "detail-none",
+                Detail::Intervals => "detail-intervals",
+                Detail::Ranks => "detail-ranks",
+            };
+            let other = ThemesView {
+                detail,
+                ..view.clone()
+            };
+            NavItem::current(key, with(slug, query, other), detail == view.detail)
+        })
+        .collect()
+}
+
+pub(super) fn offered<'a>(words: &Words<'a>) -> impl Iterator<Item = Measure> + use<'a> {
     let roles = &words.definition.roles;
     let (ranks, shares) = (roles.priorities.is_some(), roles.budget.is_some());
     Measure::ALL.into_iter().filter(move |measure| {
@@ -64,6 +89,11 @@ fn offered<'a>(words: &Words<'a>) -> impl Iterator<Item = Measure> + use<'a> {
 /// The ways of putting areas together. A group of one of them means nothing in another, so none stays chosen.
 #[must_use]
 pub fn groupings(slug: &Slug, query: &ResultQuery, view: &ThemesView) -> Vec<NavItem> {
+    groupings_to(view, &|view| with(slug, query, view))
+}
+
+/// The same, leading where `to` says.
+pub(super) fn groupings_to(view: &ThemesView, to: &dyn Fn(ThemesView) -> String) -> Vec<NavItem> {
     Grouping::ALL
         .into_iter()
         .map(|grouping| {
@@ -73,7 +103,7 @@ pub fn groupings(slug: &Slug, query: &ResultQuery, view: &ThemesView) -> Vec<Nav
                 (other.sort, other.cell) = (None, None);
             }
             other.areas.0 = grouping;
-            NavItem::current(grouping_key(grouping), with(slug, query, other), is_current)
+            NavItem::current(grouping_key(grouping), to(other), is_current)
         })
         .collect()
 }

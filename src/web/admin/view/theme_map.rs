@@ -1,9 +1,10 @@
 //! The map of one theme, each area in the tint of its figure.
 
 use crate::{
+    analysis::themes::ThemeRow,
     charts::{Caption, Layout, MapLegend, MapShape, MapSpec, map},
     survey::message::Message,
-    web::pages::ChartView,
+    web::pages::{AreaLine, ChartView},
 };
 
 use super::{both, files, themes::ThemesPicture, tints::Tints, words::or_none};
@@ -13,13 +14,13 @@ const SVG: &[(&str, &str)] = &[("svg", "file-svg")];
 impl ThemesPicture<'_> {
     /// The map with its title, source and file.
     pub(super) fn map_view(&self) -> ChartView {
-        let theme = self
-            .chosen_row()
+        let row = self.chosen_row();
+        let theme = row
             .map(|row| self.words.theme(&row.theme))
             .unwrap_or_default();
-        let about = self.map_about(&theme);
+        let about = self.map_about(row);
         let (wide, narrow) = both("map", &theme, &about, |caption, layout| {
-            self.map(caption, layout, true)
+            self.map(row, caption, layout, true, true)
         });
         ChartView {
             id: "map".to_owned(),
@@ -39,16 +40,13 @@ impl ThemesPicture<'_> {
     /// The map as a file of its own.
     #[must_use]
     pub fn map_svg(&self) -> String {
-        let title = self
-            .chosen_row()
+        let row = self.chosen_row();
+        let title = row
             .map(|row| self.words.theme(&row.theme))
             .unwrap_or_default();
-        let description = format!(
-            "{} {}",
-            self.map_about(&title),
-            self.words.place.attribution()
-        );
+        let description = format!("{} {}", self.map_about(row), self.words.place.attribution());
         self.map(
+            row,
             Caption {
                 id: "map".to_owned(),
                 title,
@@ -56,23 +54,79 @@ impl ThemesPicture<'_> {
             },
             Layout::Wide,
             false,
+            true,
         )
     }
 
-    fn map_about(&self, theme: &str) -> String {
-        self.words.say(
+    /// What a theme's map shows, its highest and lowest figures among it.
+    pub(super) fn map_about(&self, row: Option<&ThemeRow>) -> String {
+        let theme = row.map(|row| self.words.theme(&row.theme));
+        let about = self.words.say(
             &Message::new("themes-map-about")
-                .with("theme", theme)
+                .with("theme", theme.unwrap_or_default())
                 .with("measure", self.measure()),
+        );
+        row.map_or_else(
+            || about.clone(),
+            |row| format!("{about} {}", self.extremes(row)),
         )
     }
 
-    fn map(&self, caption: Caption, layout: Layout, has_links: bool) -> String {
+    /// The highest and the lowest figure of a theme, over areas whose base is not small.
+    pub(super) fn extremes(&self, row: &ThemeRow) -> String {
+        let mut figures: Vec<(usize, f64)> = (1..self.table.columns.len())
+            .filter(|column| !self.table.columns[*column].small)
+            .filter_map(|column| Some((column, row.cells[column].figure.value()?)))
+            .collect();
+        figures.sort_by(|one, other| other.1.total_cmp(&one.1));
+        let (Some(highest), Some(lowest)) = (figures.first(), figures.last()) else {
+            return self.words.id("themes-map-too-few");
+        };
+        let full = |value: f64| self.print().full(value, self.words);
+        self.words.say(
+            &Message::new("themes-map-extremes")
+                .with("highest", self.area_name(highest.0))
+                .with("high", full(highest.1))
+                .with("lowest", self.area_name(lowest.0))
+                .with("low", full(lowest.1)),
+        )
+    }
+
+    /// Every area with the chosen theme's figure, the highest first and small bases last.
+    pub(super) fn area_lines(&self) -> Vec<AreaLine> {
+        let row = self.chosen_row();
+        let value = |column: usize| row.and_then(|row| row.cells[column].figure.value());
+        let mut columns: Vec<usize> = (1..self.table.columns.len()).collect();
+        columns.sort_by(|one, other| {
+            let order = |column: usize| value(column).unwrap_or(f64::NEG_INFINITY);
+            let small = |column: usize| self.table.columns[column].small;
+            small(*one)
+                .cmp(&small(*other))
+                .then(order(*other).total_cmp(&order(*one)))
+        });
+        let line = |column: usize| AreaLine {
+            name: self.area_name(column),
+            href: self.profile(column).unwrap_or_default(),
+            value: or_none(value(column), |value| self.print().full(value, self.words)),
+            base: self.table.columns[column].base.0,
+            thin: self.table.columns[column].small,
+        };
+        columns.into_iter().map(line).collect()
+    }
+
+    /// The map of a theme, each area in the tint of its figure, with links to choose areas or without.
+    pub(super) fn map(
+        &self,
+        row: Option<&ThemeRow>,
+        caption: Caption,
+        layout: Layout,
+        has_links: bool,
+        has_legend: bool,
+    ) -> String {
         let tints = Tints::of(self.table);
         let grouping = self.view.areas.0;
         let outlines = self.words.place.outlines(grouping).iter();
         let groups = self.words.place.group(grouping).iter().zip(outlines);
-        let row = self.chosen_row();
         let shapes: Vec<MapShape<'_>> = groups
             .zip(1..)
             .map(|((group, outline), column)| {
@@ -85,12 +139,27 @@ impl ThemesPicture<'_> {
                     value_text: or_none(value, |value| self.print().cell(value)),
                     tint: value.map(|value| tints.tint(value)),
                     is_hatched: head.small && value.is_some(),
-                    is_selected: column == self.area(),
+                    is_selected: has_links && column == self.area(),
                     href: has_links.then(|| self.view(|view| view.cell.clone_from(&head.key))),
                 }
             })
             .collect();
-        let legend = MapLegend {
+        let legend = if has_legend {
+            self.legend(&tints, &shapes)
+        } else {
+            MapLegend::default()
+        };
+        map(&MapSpec {
+            caption,
+            layout,
+            size: self.words.place.map_size(),
+            shapes,
+            legend,
+        })
+    }
+
+    fn legend(&self, tints: &Tints, shapes: &[MapShape<'_>]) -> MapLegend {
+        MapLegend {
             tints: tints.steps(self.words),
             hatched: shapes
                 .iter()
@@ -100,13 +169,6 @@ impl ThemesPicture<'_> {
                 .iter()
                 .any(|shape| shape.tint.is_none())
                 .then(|| self.words.id("themes-map-none")),
-        };
-        map(&MapSpec {
-            caption,
-            layout,
-            size: self.words.place.map_size(),
-            shapes,
-            legend,
-        })
+        }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
     },
     charts::{Axis, Bar, Caption, Layout},
     geography::Grouping,
-    results::{Headline, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
+    results::{Detail, Headline, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
     survey::{ids::Slug, message::Message},
     web::{
         pages::{
@@ -49,6 +49,7 @@ pub fn measure_key(measure: Measure) -> &'static str {
         Measure::TopThree => "measure-top3",
         Measure::First => "measure-first",
         Measure::MeanRank => "measure-mean-rank",
+        Measure::Borda => "measure-borda",
         Measure::Money => "measure-money",
     }
 }
@@ -81,6 +82,8 @@ impl ThemesPicture<'_> {
             table: self.heat_table(),
             bars: self.bars(),
             map: self.map_view(),
+            areas: self.area_lines(),
+            profile: self.profile(area),
             cell: self.cell(),
             ranking: self.ranking(),
             area: self.area_name(area),
@@ -125,7 +128,7 @@ impl ThemesPicture<'_> {
     }
 
     /// The rows in the order asked for.
-    fn rows(&self) -> impl Iterator<Item = &ThemeRow> {
+    pub(super) fn rows(&self) -> impl Iterator<Item = &ThemeRow> {
         self.outcome
             .order
             .iter()
@@ -200,6 +203,11 @@ impl ThemesPicture<'_> {
                 .collect(),
             steps: tints.steps(self.words),
             tests: self.table.tests,
+            detail_key: match self.view.detail {
+                Detail::None => None,
+                Detail::Intervals => Some("detail-intervals-about"),
+                Detail::Ranks => Some("detail-ranks-about"),
+            },
             base: self.base(),
             files: files(self.slug, "themes", &self.query.query(), NUMBERS, |id| {
                 self.words.id(id)
@@ -220,6 +228,7 @@ impl ThemesPicture<'_> {
             sorted: self.outcome.sort == head.key,
             chosen: column > 0 && column == self.area(),
             base: head.base.0,
+            profile: self.profile(column),
             thin: head.small,
             starts_group,
         }
@@ -234,6 +243,7 @@ impl ThemesPicture<'_> {
                 value: value
                     .map(|value| self.print().cell(value))
                     .unwrap_or_default(),
+                detail: self.detail(cell, head.small),
                 tint: value.map_or(0, |value| tints.tint(value) + 1),
                 differs: mark(cell),
                 first: *column > 0 && head.first.contains(&row.theme),
@@ -301,7 +311,9 @@ impl ThemesPicture<'_> {
         }
     }
 
-    fn base(&self) -> String {
+    /// Who the figures are of, and who is left out.
+    #[must_use]
+    pub fn base(&self) -> String {
         let table = self.table;
         let others = [
             ("themes-area-unknown", table.area_unknown),
@@ -438,24 +450,6 @@ impl ThemesPicture<'_> {
                 self.words.id(id)
             }),
         }
-    }
-
-    /// The filter that means the chosen area, for what people wrote there.
-    #[must_use]
-    pub fn of_area(&self) -> Option<ResultQuery> {
-        let key = self.outcome.cell.clone()?;
-        let mut query = ResultQuery {
-            filter: self.query.filter.clone(),
-            ..ResultQuery::of(ResultPage::Questions)
-        };
-        match self.view.areas.0 {
-            Grouping::District => {
-                query.filter.areas = crate::survey::ids::Code::new(&key).into_iter().collect();
-            }
-            Grouping::Csp => query.filter.csps = [key].into(),
-            Grouping::PolicingArea => query.filter.policing_areas = [key].into(),
-        }
-        Some(query)
     }
 }
 

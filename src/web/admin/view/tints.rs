@@ -14,6 +14,8 @@ pub(super) struct Tints {
     print: Print,
     /// The number that figures are taken from where a low one means more.
     from: Option<f64>,
+    /// The number that the lightest tint begins at.
+    above: f64,
 }
 
 impl Tints {
@@ -29,12 +31,23 @@ impl Tints {
         let largest = figures.iter().copied().fold(0.0, f64::max);
         let smallest = figures.iter().copied().fold(f64::INFINITY, f64::min);
         let from = table.measure.low_is_more().then(|| largest.ceil());
+        let above = if table.measure == Measure::Borda && smallest.is_finite() {
+            smallest.floor()
+        } else {
+            0.0
+        };
         let heat = match table.measure {
             Measure::TopThree => Heat::TENS,
             Measure::MeanRank => Heat::reaching(largest.ceil() - smallest),
+            Measure::Borda => Heat::reaching(largest - above),
             Measure::First | Measure::Money => Heat::reaching(largest.round().max(6.0)),
         };
-        Self { heat, print, from }
+        Self {
+            heat,
+            print,
+            from,
+            above,
+        }
     }
 
     /// 0 to 5.
@@ -42,6 +55,7 @@ impl Tints {
         let figure = self.print.in_unit(value);
         match self.from {
             Some(from) => self.heat.tint(from - figure),
+            None if self.print.has_decimals() => self.heat.tint(figure - self.above),
             // Binned as it is printed.
             None => self.heat.tint(figure.round()),
         }
@@ -66,10 +80,13 @@ impl Tints {
         };
         (0..starts.len())
             .map(|tint| match (self.from, starts.get(tint + 1)) {
-                (None, Some(next)) => range(starts[tint], next - 1.0),
-                (None, None) => {
-                    words.say(&Message::new("heat-step-over").with("from", number(starts[tint])))
+                (None, Some(next)) if self.print.has_decimals() => {
+                    range(starts[tint] + self.above, next + self.above)
                 }
+                (None, Some(next)) => range(starts[tint], next - 1.0),
+                (None, None) => words.say(
+                    &Message::new("heat-step-over").with("from", number(starts[tint] + self.above)),
+                ),
                 (Some(from), Some(next)) => range((from - next).max(0.0), from - starts[tint]),
                 (Some(from), None) => words.say(
                     &Message::new("heat-step-under")

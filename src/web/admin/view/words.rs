@@ -221,6 +221,16 @@ pub fn decimal(number: f64) -> String {
     format!("{number:.1}")
 }
 
+/// A probability: three decimals, or that it is below what they can show.
+#[must_use]
+pub fn p_value(p: f64) -> String {
+    if p < 0.001 {
+        "< 0.001".to_owned()
+    } else {
+        format!("= {p:.3}")
+    }
+}
+
 /// A figure that may be missing.
 #[must_use]
 pub fn or_none(number: Option<f64>, print: impl Fn(f64) -> String) -> String {
@@ -249,12 +259,18 @@ impl Print {
         Self { measure, purse }
     }
 
+    /// Whether figures are printed with a decimal, so that ranges meet.
+    #[must_use]
+    pub fn has_decimals(self) -> bool {
+        matches!(self.measure, Measure::MeanRank | Measure::Borda)
+    }
+
     /// A figure in the unit that is shown: whole per cent, rank, pounds.
     #[must_use]
     pub fn in_unit(self, value: f64) -> f64 {
         match self.measure {
             Measure::TopThree | Measure::First => value * 100.0,
-            Measure::MeanRank => value,
+            Measure::MeanRank | Measure::Borda => value,
             Measure::Money => value * self.purse.map_or(100.0, |purse| f64::from(purse.total)),
         }
     }
@@ -264,7 +280,7 @@ impl Print {
     pub fn cell(self, value: f64) -> String {
         match self.measure {
             Measure::TopThree | Measure::First => whole_percent(value),
-            Measure::MeanRank => decimal(value),
+            Measure::MeanRank | Measure::Borda => decimal(value),
             Measure::Money => format!("{:.0}", self.in_unit(value)),
         }
     }
@@ -275,7 +291,9 @@ impl Print {
         match (self.measure, self.purse) {
             (Measure::TopThree | Measure::First, _) => percent(value),
             (Measure::Money, Some(purse)) => words.money(purse, self.in_unit(value)),
-            (Measure::MeanRank | Measure::Money, _) => decimal(self.in_unit(value)),
+            (Measure::MeanRank | Measure::Borda | Measure::Money, _) => {
+                decimal(self.in_unit(value))
+            }
         }
     }
 
@@ -301,6 +319,7 @@ mod tests {
         assert_eq!(percent(0.4567), "46%");
         assert_eq!(share(Share::new(0, Base(0))), NONE);
         assert_eq!(decimal(5.649), "5.6");
+        assert_eq!([p_value(0.0123), p_value(1e-9)], ["= 0.012", "< 0.001"]);
         assert_eq!(money_figure(12.0), "12");
         assert_eq!(money_figure(12.34), "12.3");
     }

@@ -1,20 +1,30 @@
 //! Officers' pages: from signing in to the table of themes by area.
 
 mod account;
+mod area;
 mod charts;
 mod comments;
+mod compare;
 mod exports;
+mod failure;
 mod filters;
+mod maps;
+mod priorities;
 mod quality;
 mod questions;
 mod surveys;
 mod themes;
 
 pub use account::*;
+pub use area::*;
 pub use charts::*;
 pub use comments::*;
+pub use compare::*;
 pub use exports::*;
+pub use failure::*;
 pub use filters::*;
+pub use maps::*;
+pub use priorities::*;
 pub use quality::*;
 pub use questions::*;
 pub use surveys::*;

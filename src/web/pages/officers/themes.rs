@@ -16,6 +16,10 @@ pub struct ThemesPage {
     pub measures: Vec<NavItem>,
     /// The ways of grouping areas.
     pub groupings: Vec<NavItem>,
+    /// What may stand in a cell beside its figure.
+    pub details: Vec<NavItem>,
+    /// The page of small maps.
+    pub maps: Option<Link>,
     /// The same choices, and the area, as a form for phones.
     pub chooser: ChooserView,
     /// Why there is no table, where there is none.
@@ -48,6 +52,10 @@ pub struct ThemesResults {
     pub bars: ChartView,
     /// The map of the chosen theme.
     pub map: ChartView,
+    /// The areas on the map as a list, highest figure first.
+    pub areas: Vec<AreaLine>,
+    /// The profile of the chosen area; none for the county.
+    pub profile: Option<String>,
     /// The chosen cell in words.
     pub cell: CellDetail,
     /// The ranking of the chosen area.
@@ -60,6 +68,21 @@ pub struct ThemesResults {
     pub comments: Vec<CommentView>,
     /// All comments of the chosen area.
     pub all_comments: Option<Link>,
+}
+
+/// An area on the map.
+#[derive(Debug, Clone, Serialize)]
+pub struct AreaLine {
+    /// The area.
+    pub name: String,
+    /// Its profile.
+    pub href: String,
+    /// The chosen theme's figure there.
+    pub value: String,
+    /// How many people answered there.
+    pub base: u32,
+    /// Whether they are too few to rely on.
+    pub thin: bool,
 }
 
 /// Themes down, areas across.
@@ -79,6 +102,8 @@ pub struct HeatTable {
     pub steps: Vec<String>,
     /// How many comparisons the marks are corrected for.
     pub tests: usize,
+    /// The message id that says what stands beside figures, where something does.
+    pub detail_key: Option<&'static str>,
     /// Who the figures are of, and who is left out.
     pub base: String,
     /// Files.
@@ -107,6 +132,8 @@ pub struct HeatColumn {
     pub chosen: bool,
     /// How many people answered there.
     pub base: u32,
+    /// The area's profile; none for the county.
+    pub profile: Option<String>,
     /// Whether they are too few to rely on.
     pub thin: bool,
     /// Whether a group of areas begins here.
@@ -131,6 +158,8 @@ pub struct HeatRow {
 pub struct HeatCell {
     /// The figure as printed; empty, where there is none.
     pub value: String,
+    /// What stands beside it: an interval, or a rank; empty for nothing.
+    pub detail: String,
     /// Its tint, 1 to 6; 0 for none.
     pub tint: u8,
     /// `higher` or `lower` than the rest of the county after correction; empty otherwise.

@@ -1,6 +1,8 @@
 //! Sample values of every page: the tests render them, and a designer looks at them.
 
+mod compare;
 mod officers;
+mod profiles;
 mod questions;
 mod residents;
 mod themes;

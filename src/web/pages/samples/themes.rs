@@ -41,6 +41,11 @@ fn heat() -> HeatTable {
             } else {
                 own(&value.to_string())
             },
+            detail: if r == 0 {
+                own("51–63")
+            } else {
+                String::new()
+            },
             tint: u8::try_from(value / 10 + 1).unwrap_or(6),
             differs: match (r, c) {
                 (0, 5) => "higher",
@@ -76,6 +81,7 @@ fn heat() -> HeatTable {
                 sorted: c == 0,
                 chosen: c == 5,
                 base: if c == 0 { 3287 } else { 200 },
+                profile: (c > 0).then(|| format!("/admin/surveys/plan/area/{c}")),
                 thin: c == 9 || c == 10,
                 starts_group: matches!(c, 1 | 7 | 11),
             })
@@ -95,6 +101,7 @@ fn heat() -> HeatTable {
             .map(|s| own(s))
             .collect(),
         tests: 168,
+        detail_key: Some("detail-intervals-about"),
         base: own("Base: 3,287 people who gave a district"),
         files: files(),
     }
@@ -112,6 +119,23 @@ fn themes_results() -> ThemesResults {
         table: heat(),
         bars: chart("bars", "Tendring and the county", true),
         map: chart("map", "Anti-social behaviour", true),
+        areas: vec![
+            AreaLine {
+                name: own("Tendring"),
+                href: "/admin/surveys/plan/area/E07000076".to_owned(),
+                value: own("57%"),
+                base: 346,
+                thin: false,
+            },
+            AreaLine {
+                name: own("Harlow"),
+                href: "/admin/surveys/plan/area/E07000073".to_owned(),
+                value: own("25%"),
+                base: 4,
+                thin: true,
+            },
+        ],
+        profile: Some("/admin/surveys/plan/area/E07000076".to_owned()),
         cell: CellDetail {
             value: own("57%"),
             theme: own("Anti-social behaviour"),
@@ -154,6 +178,7 @@ impl ThemesPage {
             },
             map: chart("map", "Map", false),
             has_area: false,
+            profile: None,
             comments: Vec::new(),
             all_comments: None,
             ..themes_results()
@@ -175,6 +200,7 @@ impl ThemesPage {
                     "measure-top3",
                     "measure-first",
                     "measure-mean-rank",
+                    "measure-borda",
                     "measure-money",
                 ],
             ),
@@ -186,6 +212,14 @@ impl ThemesPage {
                     "grouping-policing-area",
                 ],
             ),
+            details: switch(
+                "detail",
+                &["detail-none", "detail-intervals", "detail-ranks"],
+            ),
+            maps: Some(Link {
+                text: own("Maps of every theme"),
+                href: "/admin/surveys/plan/maps".to_owned(),
+            }),
             chooser: ChooserView {
                 action: "/admin/surveys/plan/themes".to_owned(),
                 lists: vec![FilterList {

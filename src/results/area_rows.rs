@@ -1,0 +1,117 @@
+//! The profile of an area as a table.
+
+use super::{
+    area_outcome::{AreaOutcome, AreaRecorded, AreaTheme},
+    rows::{Cell, direction, ends},
+};
+use crate::analysis::{area_people::PeopleGroup, themes::Figure};
+
+/// The columns. `figure` says what a row is: a theme's measure, `age`, `sex`, `crime` or `anti_social_behaviour`; the county's
+/// value is, for people, the Census share.
+pub(super) const AREA: &[&str] = &[
+    "area",
+    "figure",
+    "key",
+    "value",
+    "count",
+    "base",
+    "low",
+    "high",
+    "rank",
+    "county_value",
+    "county_rank",
+    "rank_change",
+    "rest_value",
+    "p_holm",
+    "mark",
+];
+
+pub(super) fn area_rows(area: &AreaOutcome) -> Vec<Vec<Cell>> {
+    let themes = area.themes.iter().map(|theme| theme_row(area, theme));
+    let people = [("age", &area.people.ages), ("sex", &area.people.sexes)];
+    let people = people.into_iter().flat_map(|(figure, groups)| {
+        groups
+            .iter()
+            .map(move |group| person_row(area, figure, group))
+    });
+    let recorded = [
+        ("crime", &area.crime),
+        ("anti_social_behaviour", &area.anti_social_behaviour),
+    ];
+    let recorded = recorded.into_iter().flat_map(|(figure, recorded)| {
+        recorded
+            .iter()
+            .flat_map(move |recorded| recorded_rows(area, figure, recorded))
+    });
+    themes.chain(people).chain(recorded).collect()
+}
+
+/// A row of these cells, and empty ones to the end.
+fn row(cells: Vec<Cell>) -> Vec<Cell> {
+    let mut row = cells;
+    row.resize(AREA.len(), Cell::Empty);
+    row
+}
+
+fn theme_row(area: &AreaOutcome, theme: &AreaTheme) -> Vec<Cell> {
+    let count = match theme.here {
+        Figure::Share(share) => share.count.into(),
+        Figure::Mean(_) => Cell::Empty,
+    };
+    let (low, high) = ends(theme.here.interval());
+    row(vec![
+        area.key.as_str().into(),
+        area.measure.word().into(),
+        theme.theme.as_str().into(),
+        theme.here.value().into(),
+        count,
+        theme.here.base().into(),
+        low,
+        high,
+        theme.rank.into(),
+        theme.county.value().into(),
+        theme.county_rank.into(),
+        theme.rank_change.map(f64::from).into(),
+        theme.rest.and_then(|rest| rest.value()).into(),
+        theme.p_holm.into(),
+        theme.mark.map(direction).into(),
+    ])
+}
+
+fn person_row(area: &AreaOutcome, figure: &str, group: &PeopleGroup) -> Vec<Cell> {
+    let (low, high) = ends(group.share.wilson());
+    row(vec![
+        area.key.as_str().into(),
+        figure.into(),
+        group.code.as_str().into(),
+        group.share.value().into(),
+        group.share.count.into(),
+        group.share.base.into(),
+        low,
+        high,
+        Cell::Empty,
+        group.census.into(),
+    ])
+}
+
+fn recorded_rows(
+    area: &AreaOutcome,
+    figure: &'static str,
+    recorded: &AreaRecorded,
+) -> Vec<Vec<Cell>> {
+    let rows = recorded.kinds.iter().map(|kind| {
+        row(vec![
+            area.key.as_str().into(),
+            figure.into(),
+            kind.name.as_str().into(),
+            kind.per_thousand.into(),
+            kind.count.into(),
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            Cell::Empty,
+            kind.county_per_thousand.into(),
+        ])
+    });
+    rows.collect()
+}

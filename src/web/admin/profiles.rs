@@ -1,0 +1,156 @@
+//! Pages of results beside themes by area: the profile of an area, small maps, priorities by every rule,
+//! quality flags.
+
+use actix_web::{HttpResponse, http::StatusCode};
+
+use super::{
+    results::Looking,
+    view::{
+        NUMBERS,
+        area::AreaPicture,
+        files, maps,
+        priorities::PrioritiesPicture,
+        quality,
+        themes::{self, ThemesPicture, measure_key},
+    },
+};
+use crate::{
+    results::{AreaOutcome, PrioritiesOutcome, QualityOutcome, ResultPage, ResultQuery, ThemesOutcome, ThemesView},
+    web::{
+        access::Capability,
+        errors::PageError,
+        pages::{AreaPage, FilterView, MapsPage, PrioritiesPage, QualityPage},
+        templates::{Layout, Link},
+        urls::Url,
+    },
+};
+
+/// The profile of an area.
+pub(super) fn area_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    outcome: &AreaOutcome,
+    layout: &Layout,
+) -> Result<HttpResponse, PageError> {
+    let ResultPage::Area(view) = &query.page else {
+        return Err(PageError::NotFound);
+    };
+    let words = looking.words();
+    let picture = AreaPicture {
+        words: &words,
+        slug: looking.slug(),
+        query,
+        view,
+        outcome,
+    };
+    let reads_comments = looking.officer.may(Capability::ReadComments);
+    let page = AreaPage {
+        head: looking.head("officers-themes")?,
+        filter,
+        name: picture.name(),
+        lead: picture.lead(),
+        back: picture.back(),
+        measures: picture.measures(),
+        unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
+        wants: picture.wants(),
+        people: picture.people(),
+        comments: reads_comments.then(|| picture.comments()),
+        recorded: picture.recorded(),
+        source: words.place.attribution().to_owned(),
+        others: picture.others(),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
+
+/// A small map of every theme.
+pub(super) fn maps_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    view: &ThemesView,
+    filter: FilterView,
+    outcome: &ThemesOutcome,
+    layout: &Layout,
+) -> Result<HttpResponse, PageError> {
+    let words = looking.words();
+    let slug = looking.slug();
+    let (measures, groupings) = maps::choices(&words, slug, query, view);
+    let picture = outcome.table.as_ref().map(|table| ThemesPicture {
+        words: &words,
+        slug,
+        query,
+        view,
+        outcome,
+        table,
+    });
+    let back = picture.as_ref().map_or_else(
+        || Link {
+            text: words.id("officers-themes"),
+            href: Url::AdminSurvey(slug, "themes").to_string(),
+        },
+        ThemesPicture::back,
+    );
+    let picture = picture.as_ref();
+    let page = MapsPage {
+        head: looking.head("officers-themes")?,
+        filter,
+        measures,
+        groupings,
+        back,
+        unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
+        measure_key: measure_key(outcome.measure),
+        maps: picture.map(ThemesPicture::small_maps).unwrap_or_default(),
+        steps: picture.map(ThemesPicture::steps).unwrap_or_default(),
+        base: picture.map(ThemesPicture::base).unwrap_or_default(),
+        source: words.place.attribution().to_owned(),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
+
+/// Priorities by every rule.
+pub(super) fn priorities_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    outcome: &PrioritiesOutcome,
+    layout: &Layout,
+) -> Result<HttpResponse, PageError> {
+    let words = looking.words();
+    let picture = PrioritiesPicture {
+        words: &words,
+        slug: looking.slug(),
+        query,
+        outcome,
+    };
+    let page = PrioritiesPage {
+        head: looking.head("officers-priorities")?,
+        filter,
+        unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
+        ranking: picture.ranking(),
+        importance: picture.importance(),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
+
+/// Which responses are flagged, and why.
+pub(super) fn quality_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    found: &QualityOutcome,
+    layout: &Layout,
+) -> Result<HttpResponse, PageError> {
+    let words = looking.words();
+    let slug = looking.slug();
+    let flagged = found.counts.flagged;
+    let page = QualityPage {
+        head: looking.head("officers-live")?,
+        filter,
+        flagged: words.counted("quality-flagged", flagged.count),
+        flags: quality::flags(&words, found),
+        base: words.counted("quality-base", flagged.base.0),
+        without: quality::without(&words, slug, query),
+        files: files(slug, "quality", &query.query(), NUMBERS, |id| words.id(id)),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
