@@ -113,6 +113,7 @@ pub fn row(number: usize, answers: &Answers) -> Row<'_> {
         submitted_at,
         simulated: true,
         flags: Default::default(),
+        texts: &[],
     }
 }
 

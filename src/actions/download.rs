@@ -29,7 +29,7 @@ use crate::{
     geography::Place,
     storage::{
         StorageError, Store,
-        responses::{self, StoredResponse},
+        responses::{self, Flags, StoredResponse},
         surveys,
     },
     survey::{
@@ -49,6 +49,8 @@ pub struct Download {
     pub survey_id: Uuid,
     /// The responses, in the order their rows are to have: those of a snapshot that pass a filter.
     pub ids: Vec<Uuid>,
+    /// The flags that all responses together show, for each of `ids`; empty, for those stored with responses alone.
+    pub flags: Vec<u8>,
     /// What stands for an answer.
     pub values: Values,
     /// Whether sensitive answers are read and written: only for those with the capability.
@@ -95,6 +97,7 @@ pub struct AnswersDownload {
     writing: Arc<Writing>,
     slug: Slug,
     ids: Arc<[Uuid]>,
+    flags: Arc<[u8]>,
 }
 
 /// What a batch is written with.
@@ -154,6 +157,7 @@ impl AnswersDownload {
             }),
             slug,
             ids: download.ids.into(),
+            flags: download.flags.into(),
         })
     }
 
@@ -227,16 +231,21 @@ impl Position {
             store,
             writing,
             ids,
+            flags,
             ..
         } = &self.download;
         while !self.has_begun || self.next < ids.len() {
             let end = ids.len().min(self.next + BATCH);
             let batch = responses::read(store, &ids[self.next..end], writing.sensitive).await?;
+            let judged: HashMap<Uuid, u8> = (self.next..end)
+                .filter_map(|at| Some((ids[at], *flags.get(at)?)))
+                .collect();
             self.next = end;
             let begins = !std::mem::replace(&mut self.has_begun, true);
             let writing = Arc::clone(writing);
             // Away from the threads that answer residents.
-            let written = tokio::task::spawn_blocking(move || writing.batch(&batch, begins)).await;
+            let written =
+                tokio::task::spawn_blocking(move || writing.batch(&batch, &judged, begins)).await;
             let bytes = written.map_err(|_| DownloadError::BrokenOff)??;
             if !bytes.is_empty() {
                 return Ok(Some(bytes.into()));
@@ -247,7 +256,12 @@ impl Position {
 }
 
 impl Writing {
-    fn batch(&self, batch: &[StoredResponse], begins: bool) -> Result<Vec<u8>, DownloadError> {
+    fn batch(
+        &self,
+        batch: &[StoredResponse],
+        judged: &HashMap<Uuid, u8>,
+        begins: bool,
+    ) -> Result<Vec<u8>, DownloadError> {
         let mut csv = if begins {
             CsvWriter::new(Vec::new(), &self.layout.header())?
         } else {
@@ -255,7 +269,9 @@ impl Writing {
         };
         for response in batch {
             let answers = answers(response)?;
-            let row = self.row(response, &answers)?;
+            let mut row = self.row(response, &answers)?;
+            let judged = judged.get(&response.id).copied().unwrap_or_default();
+            row.flags = row.flags.with(Flags::from_bits(judged));
             csv.row(self.layout.row(&self.place, &row)?)?;
         }
         Ok(csv.finish()?)

@@ -98,6 +98,7 @@ async fn open(store: &Store, version: &SurveyVersion, ids: Vec<Uuid>) -> Answers
     let download = Download {
         survey_id: version.survey_id,
         ids,
+        flags: Vec::new(),
         values: Values::Codes,
         sensitive: Sensitive::Include,
     };
@@ -239,6 +240,7 @@ async fn a_survey_that_was_never_published_has_no_file() {
     let download = Download {
         survey_id: Uuid::now_v7(),
         ids: Vec::new(),
+        flags: Vec::new(),
         values: Values::Codes,
         sensitive: Sensitive::LeaveOut,
     };
@@ -261,6 +263,7 @@ async fn sensitive_answers_are_not_read_for_a_file_without_them() {
     let download = Download {
         survey_id: version.survey_id,
         ids,
+        flags: Vec::new(),
         values: Values::Codes,
         sensitive: Sensitive::LeaveOut,
     };

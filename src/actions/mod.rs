@@ -5,6 +5,7 @@
 
 mod accept_link;
 pub mod answer_page;
+mod bursts;
 mod download;
 mod first_administrator;
 mod freeze_result;
@@ -29,6 +30,7 @@ mod tests;
 
 pub use crate::world::Entropy;
 pub use accept_link::{Accept, AcceptError, accept_link};
+pub use bursts::{BURST_MINUTES, BURST_SENDS, Bursts};
 pub use download::{AnswersDownload, Download, DownloadError, save_answers, write_answers};
 pub use first_administrator::first_administrator_link;
 pub use freeze_result::{FreezeError, freeze_result};

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::{
     areas::{AREA_FIRST, AREA_OUTSIDE, AREA_UNKNOWN},
     columns::{Column, day_number},
+    quality,
     schema::{Layout, MISSING, Schema},
     strata::Stratum,
 };
@@ -49,6 +50,8 @@ pub struct Row<'a> {
     pub simulated: bool,
     /// Its marks.
     pub flags: Flags,
+    /// The fingerprints of its long texts ([`super::quality::fingerprint`]), by question.
+    pub texts: &'a [(QuestionKey, u64)],
 }
 
 /// At most [`CHUNK_ROWS`] responses.
@@ -70,7 +73,8 @@ pub struct Chunk {
     pub channel: Vec<u8>,
     /// 1 where simulated.
     pub simulated: Vec<u8>,
-    /// The bits of its [`Flags`].
+    /// The flags it carries in itself (bits of [`super::quality::Flag`]): those stored with it, and those its answers
+    /// show. What only all responses together show is in [`super::dataset::Dataset::quality`].
     pub flags: Vec<u8>,
     /// The survey version.
     pub version: Vec<u32>,
@@ -82,6 +86,10 @@ pub struct Chunk {
     pub day: Vec<i32>,
     /// Whole seconds from start to submission.
     pub seconds: Vec<u32>,
+    /// How many questions it was asked, each row of a grid counting as one.
+    pub asked: Vec<u16>,
+    /// For each question of [`Schema::long_texts`]: the fingerprints of the answers, 0 where there is none to compare.
+    pub texts: Vec<Vec<u64>>,
     /// A column for each question of the schema.
     pub columns: Vec<Column>,
 }
@@ -144,6 +152,10 @@ macro_rules! each_fixed {
             let $column = &mut $chunk.seconds;
             $do
         }
+        {
+            let $column = &mut $chunk.asked;
+            $do
+        }
     }};
 }
 
@@ -156,6 +168,7 @@ impl Chunk {
             .collect();
         Self {
             columns,
+            texts: vec![Vec::new(); schema.long_texts().len()],
             ..Self::default()
         }
     }
@@ -174,6 +187,7 @@ impl Chunk {
 
     pub(super) fn resize(&mut self, len: usize) {
         each_fixed!(self, column => column.resize(len, Default::default()));
+        self.texts.iter_mut().for_each(|texts| texts.resize(len, 0));
         self.columns
             .iter_mut()
             .for_each(|column| column.resize(len));
@@ -185,7 +199,11 @@ impl Chunk {
                 self.$name[target] = from.map_or_else(|| self.$name[source], |from| from.$name[source]);
             )*};
         }
-        copy!(ids area age sex stratum victim channel simulated flags version started_at submitted_at day seconds);
+        copy!(ids area age sex stratum victim channel simulated version started_at submitted_at day seconds
+            asked flags);
+        for (place, texts) in self.texts.iter_mut().enumerate() {
+            texts[target] = from.map_or_else(|| texts[source], |from| from.texts[place][source]);
+        }
         for (place, column) in self.columns.iter_mut().enumerate() {
             column.copy_row(from.map(|from| &from.columns[place]), source, target);
         }
@@ -193,13 +211,19 @@ impl Chunk {
 
     pub(super) fn set(&mut self, at: usize, schema: &Schema, row: &Row<'_>) {
         let asked = |key: &QuestionKey| row.asked.is_none_or(|asked| asked.contains(key));
+        let mut questions = 0;
         for (column, spec) in self.columns.iter_mut().zip(schema.questions()) {
-            column.set(
-                at,
-                &spec.layout,
-                row.answers.values.get(&spec.key),
-                asked(&spec.key),
-            );
+            let is_asked = asked(&spec.key);
+            if is_asked {
+                questions += spec.layout.questions();
+            }
+            let answer = row.answers.values.get(&spec.key);
+            column.set(at, &spec.layout, answer, is_asked);
+        }
+        self.asked[at] = u16::try_from(questions).unwrap_or(u16::MAX);
+        for (texts, question) in self.texts.iter_mut().zip(schema.long_texts()) {
+            let found = row.texts.iter().find(|(key, _)| key == question);
+            texts[at] = found.map_or(0, |(_, fingerprint)| *fingerprint);
         }
         self.ids[at] = row.id;
         self.area[at] = area_cell(schema, row.answers);
@@ -211,13 +235,17 @@ impl Chunk {
         self.victim[at] = victim_cell(schema, row.answers);
         self.channel[at] = row.channel as u8;
         self.simulated[at] = u8::from(row.simulated);
-        self.flags[at] = row.flags.bits();
         self.version[at] = row.version;
         self.started_at[at] = row.started_at;
         self.submitted_at[at] = row.submitted_at;
         self.day[at] = local_day(schema, row.submitted_at);
         let taken = row.submitted_at.saturating_sub(row.started_at).max(0) / 1_000_000;
         self.seconds[at] = u32::try_from(taken).unwrap_or(u32::MAX);
+        self.flags[at] = row.flags.bits() & quality::STORED;
+        self.flags[at] |= quality::straight_lines(schema, &self.columns, at);
+        if quality::answers_contradict(schema, row.answers) {
+            self.flags[at] |= quality::Flag::Contradiction.bit();
+        }
     }
 
     fn narrow_cell(&self, column: Option<usize>, at: usize) -> u8 {

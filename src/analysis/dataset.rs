@@ -3,12 +3,15 @@
 //! A dataset is a value: cheap to clone, and never changed under a reader. A change makes another dataset that shares
 //! all chunks it did not touch. Changes are by response id and idempotent, so that a follow-up may repeat them.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, OnceLock},
+};
 
 use uuid::Uuid;
 
 pub use super::chunk::{CHUNK_ROWS, Channel, Chunk, Flags, Row};
-use super::{areas::AREA_FIRST, schema::Schema};
+use super::{areas::AREA_FIRST, quality::Quality, schema::Schema};
 use crate::survey::ids::Code;
 
 /// Where each response stands, in shards, so that a change copies only those it touches.
@@ -60,6 +63,8 @@ pub struct Dataset {
     chunks: Vec<Arc<Chunk>>,
     index: Index,
     len: usize,
+    /// Found when it is asked for, once for each state.
+    quality: Arc<OnceLock<Quality>>,
 }
 
 impl Dataset {
@@ -71,6 +76,7 @@ impl Dataset {
             chunks: Vec::new(),
             index: Index::new(),
             len: 0,
+            quality: Arc::default(),
         }
     }
 
@@ -110,6 +116,20 @@ impl Dataset {
         self.chunks.iter().any(|chunk| chunk.simulated.contains(&1))
     }
 
+    /// The flags of its responses.
+    #[must_use]
+    pub fn quality(&self) -> &Quality {
+        self.quality.get_or_init(|| Quality::of(&self.chunks))
+    }
+
+    /// Forgets the flags of the state before; whoever reads that state keeps them.
+    fn forget_quality(&mut self) {
+        match Arc::get_mut(&mut self.quality) {
+            Some(own) => drop(own.take()),
+            None => self.quality = Arc::default(),
+        }
+    }
+
     /// The dataset after some responses were added or replaced, and then some removed. Repeating a change changes
     /// nothing; chunks that hold none of the responses are shared with this dataset.
     #[must_use]
@@ -129,6 +149,7 @@ impl Dataset {
     }
 
     fn put(&mut self, row: &Row<'_>) {
+        self.forget_quality();
         let position = self.index.get(&row.id).unwrap_or(self.len);
         let (chunk, at) = (position / CHUNK_ROWS, position % CHUNK_ROWS);
         if chunk == self.chunks.len() {
@@ -148,6 +169,7 @@ impl Dataset {
         let Some(position) = self.index.remove(id) else {
             return;
         };
+        self.forget_quality();
         self.len -= 1;
         let last_chunk = self.len / CHUNK_ROWS;
         let last_row = self.len % CHUNK_ROWS;
@@ -165,6 +187,16 @@ impl Dataset {
         } else {
             Arc::make_mut(&mut self.chunks[last_chunk]).resize(last_row);
         }
+    }
+
+    /// One response's flags, as bits of [`super::quality::Flag`]; none for one it doesn't hold.
+    #[must_use]
+    pub fn flags_of(&self, id: &Uuid) -> u8 {
+        let flags = self.index.get(id).and_then(|position| {
+            let chunk = self.quality().chunk(position / CHUNK_ROWS);
+            chunk.get(position % CHUNK_ROWS).copied()
+        });
+        flags.unwrap_or_default()
     }
 
     /// One response's area, for pages that list single responses.

@@ -14,6 +14,7 @@ use super::{
     chunk::{CHUNK_ROWS, Channel, Chunk, VICTIM_NO, VICTIM_YES},
     columns::day_number,
     dataset::Dataset,
+    quality::FlagFilter,
     schema::{ANSWERED, Schema},
     variable::{TickBuffer, Variable, VariableKey},
 };
@@ -48,6 +49,8 @@ pub struct Filter {
     pub answers: BTreeMap<VariableKey, BTreeSet<String>>,
     /// The last moment of submission that counts, so that an earlier state is had again.
     pub as_of: Option<Timestamp>,
+    /// With flags, without, or either.
+    pub quality: FlagFilter,
 }
 
 impl Filter {
@@ -61,10 +64,13 @@ impl Filter {
     #[must_use]
     pub fn select(&self, dataset: &Dataset) -> Selection {
         let tests = Tests::new(self, dataset.schema());
+        // Flags are looked up only where they are asked for: finding them takes a scan of its own.
+        let quality = (self.quality != FlagFilter::All).then(|| dataset.quality());
         let parts: Vec<Part> = dataset
             .chunks()
             .iter()
-            .map(|chunk| tests.scan(chunk))
+            .enumerate()
+            .map(|(place, chunk)| tests.scan(chunk, quality.map(|quality| quality.chunk(place))))
             .collect();
         let count = parts
             .iter()
@@ -87,6 +93,7 @@ struct Tests {
     victim: Option<Box<Passes>>,
     channel: Option<Box<Passes>>,
     days: Option<(i32, i32)>,
+    quality: FlagFilter,
     answers: Vec<AnswerTest>,
     as_of: Option<i64>,
 }
@@ -176,6 +183,7 @@ impl Tests {
                     .collect()
             }),
             days: (filter.from.is_some() || filter.to.is_some()).then_some((from, to)),
+            quality: filter.quality,
             answers: filter
                 .answers
                 .iter()
@@ -185,7 +193,7 @@ impl Tests {
         }
     }
 
-    fn scan(&self, chunk: &Chunk) -> Part {
+    fn scan(&self, chunk: &Chunk, flags: Option<&[u8]>) -> Part {
         let mut bits = Box::new([u64::MAX; WORDS]);
         let mut tested = false;
         for (passes, cells) in [
@@ -203,6 +211,10 @@ impl Tests {
         if let Some((from, to)) = self.days {
             tested = true;
             keep(&mut bits, &chunk.day, |day| (from..=to).contains(&day));
+        }
+        if let Some(flags) = flags {
+            tested = true;
+            keep(&mut bits, flags, |flags| self.quality.passes(flags));
         }
         for test in &self.answers {
             tested = true;
@@ -353,6 +365,19 @@ impl Selection {
             part.each(chunk.len(), |row| ids.push(chunk.ids[row]))
         });
         ids
+    }
+
+    /// The flags of the responses that pass (bits of [`super::quality::Flag`]), in the order of [`Selection::ids`].
+    #[must_use]
+    pub fn flags(&self, dataset: &Dataset) -> Vec<u8> {
+        let mut flags = Vec::with_capacity(self.count);
+        let mut place = 0;
+        self.each_chunk(dataset, |chunk, part| {
+            let of_chunk = dataset.quality().chunk(place);
+            part.each(chunk.len(), |row| flags.push(of_chunk[row]));
+            place += 1;
+        });
+        flags
     }
 
     /// Whether any response that passes was simulated.

@@ -13,7 +13,8 @@
 //! - `elections` counts one ranking by many rules;
 //! - `crosstab` compares anything with anything; `top_two` and `equality` stand on it;
 //! - `importance` holds what matters against how well it goes; `area_people` says who answered in one area.
-//! - `disclosure` is the gate to the public; `theme_choosers` are people who ranked a theme high.
+//! - `disclosure` is the gate to the public; `theme_choosers` are people who ranked a theme high;
+//! - `quality` flags responses that may not be what somebody thinks.
 
 pub mod area_people;
 pub mod areas;
@@ -36,6 +37,7 @@ mod measure;
 pub mod moments;
 pub mod parallel;
 mod placed;
+pub mod quality;
 pub mod raking;
 pub mod ranking;
 pub mod representation;

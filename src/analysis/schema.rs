@@ -9,6 +9,7 @@ use super::strata::Stratifier;
 use crate::{
     geography::Place,
     survey::{
+        condition::Condition,
         definition::{Choice, Definition, Kind, OUTSIDE, Question, Row, Unit},
         ids::{Code, QuestionKey, ThemeKey},
     },
@@ -179,6 +180,16 @@ pub enum Layout {
     Text,
 }
 
+impl Layout {
+    /// How many questions it is for somebody who answers: a grid has one in each row.
+    pub(super) fn questions(&self) -> usize {
+        match self {
+            Self::Grid { rows, .. } => rows.len(),
+            _ => 1,
+        }
+    }
+}
+
 /// One question's column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QuestionSpec {
@@ -223,6 +234,9 @@ pub struct Schema {
     place: Arc<Place>,
     time_zone: TimeZone,
     stratifier: Stratifier,
+    /// What no response should say, and the questions that it names.
+    checks: (Vec<Condition>, Vec<QuestionKey>),
+    long_texts: Vec<QuestionKey>,
 }
 
 impl Schema {
@@ -251,10 +265,15 @@ impl Schema {
             place,
             time_zone,
             stratifier: Stratifier::default(),
+            checks: checks(newest),
+            long_texts: Vec::new(),
         };
         for definition in versions {
             for question in definition.questions() {
                 schema.add(question)?;
+                if is_long_text(question) && !schema.long_texts.contains(&question.key) {
+                    schema.long_texts.push(question.key.clone());
+                }
             }
         }
         schema.check()?;
@@ -321,6 +340,24 @@ impl Schema {
         &self.time_zone
     }
 
+    /// What no response should say: the checks of the newest version.
+    #[must_use]
+    pub fn checks(&self) -> &[Condition] {
+        &self.checks.0
+    }
+
+    /// The questions that the checks name.
+    pub(super) fn checked_questions(&self) -> &[QuestionKey] {
+        &self.checks.1
+    }
+
+    /// The questions whose answers are compared with others' answers to find the same words again: long texts that are
+    /// not special-category data.
+    #[must_use]
+    pub fn long_texts(&self) -> &[QuestionKey] {
+        &self.long_texts
+    }
+
     pub(super) fn stratifier(&self) -> &Stratifier {
         &self.stratifier
     }
@@ -362,6 +399,26 @@ impl Schema {
         }
         Ok(())
     }
+}
+
+fn is_long_text(question: &Question) -> bool {
+    matches!(question.kind, Kind::LongText { .. }) && question.sensitive.is_none()
+}
+
+fn checks(definition: &Definition) -> (Vec<Condition>, Vec<QuestionKey>) {
+    let never: Vec<Condition> = definition
+        .checks
+        .iter()
+        .map(|check| check.never.clone())
+        .collect();
+    let mut questions: Vec<QuestionKey> = never
+        .iter()
+        .flat_map(Condition::questions)
+        .cloned()
+        .collect();
+    questions.sort();
+    questions.dedup();
+    (never, questions)
 }
 
 fn layout_of(question: &Question, place: &Place) -> Result<Option<Layout>, SchemaError> {

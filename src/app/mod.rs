@@ -263,6 +263,7 @@ impl App {
             clock: outside.clock,
             entropy: outside.entropy,
             metrics,
+            bursts: actions::Bursts::default(),
             proxies,
         });
         Ok(Self {

@@ -107,6 +107,7 @@ pub(super) async fn export(config: &Config, words: &Export) -> Result<(), AppErr
     let wanted = Download {
         survey_id: reading.survey.id,
         ids: chosen.ids(dataset),
+        flags: chosen.flags(dataset),
         values: if words.labels {
             Values::Labels(reading.lang.clone())
         } else {

@@ -13,7 +13,10 @@ use super::{
     layout::{Layout, Plan, Planned, Slot, Values},
 };
 use crate::{
-    analysis::dataset::{Channel, Flags},
+    analysis::{
+        dataset::{Channel, Flags},
+        quality::Flag,
+    },
     geography::{Group, Grouping, Place},
     survey::{
         answers::{Answer, Answers, TextKey},
@@ -201,7 +204,7 @@ fn flag<'a>(is_so: bool) -> Cell<'a> {
 
 /// The words of its marks with a space between; empty where there is none.
 fn marks<'a>(flags: Flags) -> Cell<'a> {
-    let words: Vec<&str> = flags.words().collect();
+    let words: Vec<&str> = Flag::of(flags.bits()).map(Flag::word).collect();
     match words.as_slice() {
         [] => Cell::Empty,
         words => Cell::word(words.join(" ")),

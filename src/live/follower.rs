@@ -18,19 +18,20 @@ use super::{
     catalogue::{Catalogue, PublishedSurvey, Version},
     keeper::LiveError,
     pages::SavedCounts,
-    rows::{Made, RowMaker, Unreadable},
+    rows::{Fingerprints, Made, RowMaker, Unreadable},
 };
 use crate::{
     analysis::{
         completion::ProgressCounts,
         dataset::{Dataset, DatasetBuilder},
+        quality::LEAST_CHARACTERS,
         schema::Schema,
     },
     geography::Place as Land,
     results::{Snapshot, WeightingOnce},
     storage::{
         Store,
-        responses::{self, Changed, Place, Progress, Sensitive, StoredResponse},
+        responses::{self, Changed, LongText, Place, Progress, Sensitive, StoredResponse},
         surveys,
     },
     survey::ids::PageKey,
@@ -133,29 +134,36 @@ impl Follower {
             .iter()
             .map(|version| &*version.definition)
             .collect();
-        let schema = Schema::new(&definitions, Arc::clone(from.place))?;
-        let mut building = Building {
+        let schema = Arc::new(Schema::new(&definitions, Arc::clone(from.place))?);
+        let building = Building {
             maker: RowMaker::new(&versions),
             saved: SavedCounts::default(),
             unreadable: HashSet::new(),
-            dataset: DatasetBuilder::new(Arc::new(schema)),
+            dataset: DatasetBuilder::new(Arc::clone(&schema)),
         };
-        let mut after = Place::default();
-        let mut page = read_page(from, after).await?;
+        let mut laying_out = spawn_blocking(move || Ok(building));
+        let mut page = read_page(from, Place::default()).await?;
         while let Some(last) = page.last() {
-            after = Place {
+            let after = Place {
                 updated_at: last.updated_at,
                 id: last.id,
             };
-            // The next page is read while this one is laid out.
-            let layout = spawn_blocking(move || building.add(&page).map(|()| building));
-            let (next, laid_out) = tokio::join!(read_page(from, after), layout);
-            match laid_out.map_err(|_| LiveError::Stopped)? {
-                Ok(built) => building = built,
-                Err(NewVersion) => return Ok(None),
-            }
+            // This page's texts and the next page are read while the one before is laid out.
+            let (texts, next) =
+                tokio::join!(read_texts(from, &schema, &page), read_page(from, after));
+            let laid_out: Result<Building, NewVersion> =
+                laying_out.await.map_err(|_| LiveError::Stopped)?;
+            let Ok(mut building) = laid_out else {
+                return Ok(None);
+            };
+            let texts = texts?;
+            laying_out = spawn_blocking(move || building.add(&page, texts).map(|()| building));
             page = next?;
         }
+        let laid_out = laying_out.await.map_err(|_| LiveError::Stopped)?;
+        let Ok(building) = laid_out else {
+            return Ok(None);
+        };
         Ok(Some(Self {
             newest: Arc::clone(newest),
             rows: Rows {
@@ -212,7 +220,8 @@ impl Follower {
         for some in changed.chunks(READ_PAGE) {
             let ids: Vec<Uuid> = some.iter().map(|change| change.id).collect();
             let stored = responses::read_answers(from.store, &ids, Sensitive::Read).await?;
-            if self.rows.put(&stored).is_err() {
+            let texts = read_texts(from, self.rows.dataset.schema(), &stored).await?;
+            if self.rows.put(&stored, texts).is_err() {
                 return Ok(Followed::Outdated("a version was published"));
             }
         }
@@ -266,10 +275,11 @@ impl Rows {
     }
 
     /// Adds responses, or replaces those with their ids.
-    fn put(&mut self, stored: &[StoredResponse]) -> Result<(), NewVersion> {
+    fn put(&mut self, stored: &[StoredResponse], texts: Vec<LongText>) -> Result<(), NewVersion> {
+        let mut texts = Fingerprints::of(texts);
         let (mut made, mut lost) = (Vec::with_capacity(stored.len()), Vec::new());
         for response in stored {
-            match self.maker.make(response) {
+            match self.maker.make(response, &mut texts) {
                 Ok(row) => made.push(row),
                 Err(Unreadable::NewVersion(_)) => return Err(NewVersion),
                 Err(error) => {
@@ -308,9 +318,10 @@ struct Building {
 }
 
 impl Building {
-    fn add(&mut self, page: &[StoredResponse]) -> Result<(), NewVersion> {
+    fn add(&mut self, page: &[StoredResponse], texts: Vec<LongText>) -> Result<(), NewVersion> {
+        let mut texts = Fingerprints::of(texts);
         for response in page {
-            match self.maker.make(response) {
+            match self.maker.make(response, &mut texts) {
                 Ok(made) => {
                     self.unreadable.remove(&made.id);
                     self.saved.put(made.id, &made.saved);
@@ -372,6 +383,19 @@ async fn versions(from: &Sources<'_>) -> Result<Vec<Arc<Version>>, LiveError> {
 async fn read_page(from: &Sources<'_>, after: Place) -> Result<Vec<StoredResponse>, LiveError> {
     let survey = from.survey.id;
     Ok(responses::submitted_since(from.store, survey, after, LOAD_PAGE, Sensitive::Read).await?)
+}
+
+/// The texts of a page's responses that are long enough to be compared; nothing where the survey asks for none.
+async fn read_texts(
+    from: &Sources<'_>,
+    schema: &Schema,
+    page: &[StoredResponse],
+) -> Result<Vec<LongText>, LiveError> {
+    if schema.long_texts().is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = page.iter().map(|response| response.id).collect();
+    Ok(responses::long_texts(from.store, &ids, LEAST_CHARACTERS).await?)
 }
 
 async fn list_changes(from: &Sources<'_>, since: i64) -> Result<Vec<Changed>, LiveError> {

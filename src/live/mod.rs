@@ -8,7 +8,8 @@
 //!
 //! Sensitive answers are read, too: age and sex may be marked so, and routing may depend on any answer. They are held
 //! as codes in columns that the schema marks sensitive; who may see figures of them is decided where results are
-//! shown. Free texts, and sensitive ones above all, are never read.
+//! shown. Of long texts that are not sensitive only a fingerprint is kept, to find the same words again; sensitive texts are
+//! never read.
 
 pub mod catalogue;
 mod follower;
@@ -22,5 +23,7 @@ pub use catalogue::{Catalogue, CatalogueError, PublishedSurvey, Version};
 pub use keeper::{IDLE, Live, LiveError};
 pub use since::since;
 
+#[cfg(test)]
+mod node_tests;
 #[cfg(test)]
 mod tests;

@@ -9,8 +9,11 @@ use uuid::Uuid;
 
 use super::catalogue::Version;
 use crate::{
-    analysis::dataset::{Channel, Flags, Row},
-    storage::responses::StoredResponse,
+    analysis::{
+        dataset::{Channel, Flags, Row},
+        quality::fingerprint,
+    },
+    storage::responses::{LongText, StoredResponse},
     survey::{
         answers::Answers,
         ids::QuestionKey,
@@ -52,6 +55,26 @@ pub(super) struct Made {
     submitted_at: i64,
     simulated: bool,
     flags: Flags,
+    texts: Vec<(QuestionKey, u64)>,
+}
+
+/// The fingerprints of long texts, by response and question. The words themselves go no further.
+#[derive(Debug, Default)]
+pub(super) struct Fingerprints(HashMap<Uuid, Vec<(QuestionKey, u64)>>);
+
+impl Fingerprints {
+    pub(super) fn of(texts: Vec<LongText>) -> Self {
+        let mut all: HashMap<Uuid, Vec<_>> = HashMap::new();
+        for text in texts {
+            if let (Ok(question), Some(fingerprint)) =
+                (QuestionKey::new(&text.question), fingerprint(&text.text))
+            {
+                let of_response = all.entry(text.response_id).or_default();
+                of_response.push((question, fingerprint));
+            }
+        }
+        Self(all)
+    }
 }
 
 impl Made {
@@ -66,6 +89,7 @@ impl Made {
             submitted_at: self.submitted_at,
             simulated: self.simulated,
             flags: self.flags,
+            texts: &self.texts,
         }
     }
 }
@@ -90,7 +114,12 @@ impl RowMaker {
         }
     }
 
-    pub(super) fn make(&mut self, response: &StoredResponse) -> Result<Made, Unreadable> {
+    /// Makes one row; takes its texts out of those that were read.
+    pub(super) fn make(
+        &mut self,
+        response: &StoredResponse,
+        texts: &mut Fingerprints,
+    ) -> Result<Made, Unreadable> {
         let version = self
             .versions
             .get(&response.version_id)
@@ -108,6 +137,7 @@ impl RowMaker {
             submitted_at: response.submitted_at.ok_or(Unreadable::NeverSubmitted)?,
             simulated: response.simulated,
             flags: response.flags,
+            texts: texts.0.remove(&response.id).unwrap_or_default(),
         })
     }
 }

@@ -65,14 +65,14 @@ async fn publish(store: &Store, definition: &Definition) {
 }
 
 /// One node: its own store, catalogue and datasets.
-struct Node {
-    store: Store,
+pub(super) struct Node {
+    pub(super) store: Store,
     catalogue: Arc<Catalogue>,
-    live: Live,
+    pub(super) live: Live,
 }
 
 impl Node {
-    async fn start(database: &TestDatabase) -> Self {
+    pub(super) async fn start(database: &TestDatabase) -> Self {
         let store = database.open().await;
         if surveys::all(&store).await.unwrap().is_empty() {
             publish(&store, &definition(1)).await;
@@ -86,23 +86,23 @@ impl Node {
         }
     }
 
-    fn survey(&self) -> Arc<PublishedSurvey> {
+    pub(super) fn survey(&self) -> Arc<PublishedSurvey> {
         self.catalogue.by_slug("sample").unwrap()
     }
 
-    async fn fresh(&self) -> Arc<Snapshot> {
+    pub(super) async fn fresh(&self) -> Arc<Snapshot> {
         self.live.fresh(&self.survey()).await.unwrap()
     }
 
     /// What a node that starts now would read.
-    async fn rebuilt(&self) -> Arc<Snapshot> {
+    pub(super) async fn rebuilt(&self) -> Arc<Snapshot> {
         let catalogue = Arc::new(Catalogue::load(self.store.clone()).await.unwrap());
         let survey = catalogue.by_slug("sample").unwrap();
         let live = Live::new(self.store.clone(), catalogue, Place::essex());
         live.fresh(&survey).await.unwrap()
     }
 
-    fn answers(&self, seed: u64) -> Packed {
+    pub(super) fn answers(&self, seed: u64) -> Packed {
         let definition = &self.survey().current.definition;
         let mut saved = SavedPages::default();
         saved.save(&page("one"), 1);
@@ -114,7 +114,7 @@ impl Node {
         pack(definition, &kept, &ShownOrders::new())
     }
 
-    async fn save(&self, seed: u64, pages: &str) -> Uuid {
+    pub(super) async fn save(&self, seed: u64, pages: &str) -> Uuid {
         let survey = self.survey();
         let packed = self.answers(seed);
         let id = Uuid::now_v7();
@@ -159,7 +159,7 @@ impl Node {
         id
     }
 
-    async fn correct(&self, id: Uuid, seed: u64) {
+    pub(super) async fn correct(&self, id: Uuid, seed: u64) {
         let packed = self.answers(seed);
         rewrite(
             &self.store,
@@ -192,7 +192,13 @@ fn cells(dataset: &Dataset, chunk: &Chunk, row: usize) -> BTreeMap<String, Strin
             chunk.started_at[row],
             chunk.submitted_at[row],
         ),
-        (chunk.day[row], chunk.seconds[row]),
+        (chunk.day[row], chunk.seconds[row], chunk.stratum[row]),
+        (chunk.asked[row], chunk.flags[row]),
+        chunk
+            .texts
+            .iter()
+            .map(|texts| texts[row])
+            .collect::<Vec<_>>(),
     );
     cells.insert("(fixed)".to_owned(), format!("{fixed:?}"));
     cells
@@ -228,7 +234,7 @@ fn cell(column: &Column, row: usize) -> String {
 }
 
 /// Everything in a dataset, whatever the order its rows came in.
-fn contents(dataset: &Dataset) -> BTreeMap<Uuid, BTreeMap<String, String>> {
+pub(super) fn contents(dataset: &Dataset) -> BTreeMap<Uuid, BTreeMap<String, String>> {
     let rows = dataset.chunks().iter().flat_map(|chunk| {
         (0..chunk.len()).map(move |row| (chunk.ids[row], cells(dataset, chunk, row)))
     });

@@ -11,6 +11,7 @@ use super::{
     headline::Headline,
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
     priorities_outcome::priorities,
+    quality::{quality, without_flagged},
     query::{ResultPage, ResultQuery, ThemesView},
     snapshot::Snapshot,
     weights::{WeightsInForce, WeightsShown},
@@ -75,9 +76,11 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
             PageOutcome::Compare(Box::new(compare(view, snapshot, &selection)))
         }
         ResultPage::Equality => PageOutcome::Equality(Box::new(equality(snapshot, &selection))),
+        ResultPage::Quality => PageOutcome::Quality(Box::new(quality(snapshot, &selection))),
     };
     Outcome {
         state: state(query, snapshot, &selection),
+        without_flagged: without_flagged(query, snapshot, &page),
         page,
     }
 }
@@ -89,6 +92,10 @@ fn state(query: &ResultQuery, snapshot: &Snapshot, selection: &Selection) -> Sta
         as_of: Timestamp::from_microsecond(snapshot.as_of_micros).unwrap_or_default(),
         responses: count(snapshot.dataset.len()),
         selected: count(selection.count()),
+        flagged: {
+            let dataset = &snapshot.dataset;
+            dataset.quality().count(dataset, selection).flagged.count
+        },
         filter: query.filter.clone(),
         weights: weights(query, snapshot, selection),
         versions: selection.versions(&snapshot.dataset),

@@ -18,6 +18,7 @@ mod outcome;
 mod parameters;
 mod priorities_outcome;
 mod priorities_rows;
+mod quality;
 mod query;
 mod rows;
 mod snapshot;
@@ -38,11 +39,14 @@ pub use priorities_outcome::{
     PairOutcome, PrioritiesOutcome, RankedItemOutcome, RankingOutcome, RobustnessOutcome,
     RuleOutcome,
 };
+pub use quality::{Change, ChangedFigure, QualityOutcome, Rules, WithoutFlagged};
 pub use query::{Areas, Detail, ResultPage, ResultQuery, ThemesView, answer_word};
 pub use rows::{Cell, Table};
 pub use snapshot::{Snapshot, WeightingOnce};
 pub use weights::{WeightsInForce, WeightsShown};
 pub use who::WhoOutcome;
 
+#[cfg(test)]
+mod quality_tests;
 #[cfg(test)]
 mod tests;

@@ -6,7 +6,10 @@ use serde_json::Value;
 
 use super::{
     area_outcome::AreaOutcome, compare::CompareOutcome, headline::Headline,
-    priorities_outcome::PrioritiesOutcome, weights::WeightsInForce, who::WhoOutcome,
+    priorities_outcome::PrioritiesOutcome,
+    quality::{QualityOutcome, WithoutFlagged},
+    weights::WeightsInForce,
+    who::WhoOutcome,
 };
 use crate::{
     analysis::{
@@ -30,6 +33,8 @@ pub struct State {
     pub responses: u32,
     /// Those the filter lets through.
     pub selected: u32,
+    /// Of those, how many have a quality flag.
+    pub flagged: u32,
     /// The filter in force.
     pub filter: Filter,
     /// Which weights are in force, or why none.
@@ -65,6 +70,9 @@ pub struct Outcome {
     /// The page's own part.
     #[serde(flatten)]
     pub page: PageOutcome,
+    /// What it would say without flagged responses, where any are in it and its address doesn't ask about flags.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_flagged: Option<WithoutFlagged>,
 }
 
 impl Outcome {
@@ -100,6 +108,8 @@ pub enum PageOutcome {
     Equality(Box<Equality>),
     /// Who answered.
     Who(Box<WhoOutcome>),
+    /// Which responses are flagged, and why.
+    Quality(Box<QualityOutcome>),
 }
 
 /// The figures of the survey's home. Completion is of everybody who began; filters apply to the rest.

@@ -14,6 +14,7 @@ use crate::{
         areas::{from_word, group_key, word},
         dataset::Channel,
         filter::Filter,
+        quality::FlagFilter,
         variable::VariableKey,
     },
     geography::{Grouping, Place},
@@ -24,8 +25,8 @@ use crate::{
 };
 
 /// Parameters that every page takes, in the order they are written.
-pub(super) const FILTERS: [&str; 11] = [
-    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel", "answer", "as_of",
+pub(super) const FILTERS: [&str; 12] = [
+    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel", "answer", "as_of", "quality",
 ];
 
 /// What a moment looks like in an address.
@@ -100,6 +101,15 @@ impl Reader<'_> {
                 filter.answers.entry(key).or_default().insert(code);
             }
             "as_of" => once("as_of", &mut filter.as_of, moment("as_of", given)?)?,
+            "quality" => {
+                if filter.quality != FlagFilter::All {
+                    return Err(QueryError::Repeated {
+                        parameter: "quality",
+                    });
+                }
+                let words = || FlagFilter::ALL.into_iter().map(FlagFilter::word);
+                filter.quality = one_of("quality", given, words, FlagFilter::from_word)?;
+            }
             _ => return Ok(false),
         }
         Ok(true)

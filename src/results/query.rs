@@ -12,7 +12,9 @@ use super::{
     weights::WeightsShown,
 };
 use crate::{
-    analysis::{areas::word, filter::Filter, themes::Measure, variable::VariableKey},
+    analysis::{
+        areas::word, filter::Filter, quality::FlagFilter, themes::Measure, variable::VariableKey,
+    },
     geography::{Grouping, Place},
     survey::{
         definition::Definition,
@@ -23,7 +25,7 @@ use crate::{
 /// The most parameters an address may have.
 const MOST_PARAMETERS: usize = 300;
 /// The names of the pages, as an error lists them.
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "overview",
     "questions",
     "question/…",
@@ -34,6 +36,7 @@ const PAGES: [&str; 10] = [
     "compare",
     "equality",
     "who",
+    "quality",
 ];
 /// The parameter of every page that measures.
 const WEIGHTS: &str = "weights";
@@ -74,6 +77,8 @@ pub enum ResultPage {
     Equality,
     /// `who`: who answered, beside the Census.
     Who,
+    /// `quality`: which responses are flagged, and why.
+    Quality,
 }
 
 impl ResultPage {
@@ -88,7 +93,8 @@ impl ResultPage {
             | Self::Question(_)
             | Self::Priorities
             | Self::Equality
-            | Self::Who => &[],
+            | Self::Who
+            | Self::Quality => &[],
         }
     }
 }
@@ -130,7 +136,12 @@ impl ResultPage {
             | Self::Themes(_)
             | Self::Maps(_)
             | Self::Priorities => true,
-            Self::Overview | Self::Area(_) | Self::Compare(_) | Self::Equality | Self::Who => false,
+            Self::Overview
+            | Self::Area(_)
+            | Self::Compare(_)
+            | Self::Equality
+            | Self::Who
+            | Self::Quality => false,
         }
     }
 }
@@ -269,6 +280,7 @@ impl ResultQuery {
             ResultPage::Compare(_) => "compare".to_owned(),
             ResultPage::Equality => "equality".to_owned(),
             ResultPage::Who => "who".to_owned(),
+            ResultPage::Quality => "quality".to_owned(),
         }
     }
 
@@ -370,6 +382,7 @@ impl ResultQuery {
                 codes.retain(|code| answer_word(key, code) != value);
                 !codes.is_empty()
             }),
+            "quality" => filter.quality = FlagFilter::All,
             _ => {}
         }
         less
@@ -419,6 +432,9 @@ pub(super) fn filter_parameters(filter: &Filter) -> Vec<(&'static str, String)> 
         .as_of
         .iter()
         .for_each(|moment| add("as_of", moment.to_string()));
+    if filter.quality != FlagFilter::All {
+        add("quality", filter.quality.word().to_owned());
+    }
     all
 }
 
@@ -446,6 +462,7 @@ fn page(path: &str, definition: &Definition, place: &Place) -> Result<ResultPage
         "priorities" => Ok(ResultPage::Priorities),
         "compare" => Ok(ResultPage::Compare(CompareView::default())),
         "equality" => Ok(ResultPage::Equality),
+        "quality" => Ok(ResultPage::Quality),
         other => {
             let Some(key) = other.strip_prefix("question/") else {
                 let allowed = PAGES.map(str::to_owned).to_vec();

@@ -6,6 +6,7 @@ use super::{
     equality::{EQUALITY, equality_rows},
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome},
     priorities_rows::{PRIORITIES, priority_rows},
+    quality,
     query::filter_parameters,
     weighted_rows::{weighted, weighted_theme_cells},
     who,
@@ -144,6 +145,7 @@ impl Outcome {
             PageOutcome::Compare(compared) => (COMPARE, compare_rows(compared)),
             PageOutcome::Equality(equality) => (EQUALITY, equality_rows(equality)),
             PageOutcome::Who(who) => (who::HEADER, who::rows(who)),
+            PageOutcome::Quality(flags) => (quality::HEADER, quality::rows(flags)),
         };
         Table {
             about: self.about(),
@@ -161,6 +163,7 @@ impl Outcome {
             ("responses", state.responses.to_string()),
             ("selected", state.selected.to_string()),
             ("versions", versions.join(" ")),
+            ("flagged", state.flagged.to_string()),
             ("simulated", state.simulated.to_string()),
             ("software", state.software.to_owned()),
         ];

@@ -15,6 +15,7 @@ use crate::{
         completion::ProgressCounts,
         dataset::{Channel, Dataset},
         filter::Filter,
+        quality::FlagFilter,
         samples::{Dice, THEMES, answers, code, every_kind, row, schema},
         themes::Measure,
         variable::VariableKey,
@@ -61,9 +62,10 @@ fn filters() -> impl Strategy<Value = Filter> {
         option::of(any::<bool>()),
         days,
         btree_set(select(Channel::ALL.to_vec()), 0..3),
+        select(FlagFilter::ALL.to_vec()),
     )
         .prop_map(
-            move |(areas, csps, policing_areas, ages, sexes, victim, days, channels)| Filter {
+            move |(areas, csps, policing_areas, ages, sexes, victim, days, channels, quality)| Filter {
                 areas,
                 csps,
                 policing_areas,
@@ -73,6 +75,7 @@ fn filters() -> impl Strategy<Value = Filter> {
                 from: days.map(|(from, _)| day(from)),
                 to: days.map(|(from, more)| day(from + more)),
                 channels,
+                quality,
                 answers: [
                     ("many", "a"),
                     ("grid.dark", "good"),
@@ -147,6 +150,7 @@ fn pages() -> impl Strategy<Value = ResultPage> {
         Just(ResultPage::Overview),
         Just(ResultPage::Questions),
         Just(ResultPage::Who),
+        Just(ResultPage::Quality),
         select(vec!["area", "rank", "comment"])
             .prop_map(|key| ResultPage::Question(QuestionKey::new(key).unwrap())),
         views().prop_map(ResultPage::Themes),
@@ -450,6 +454,7 @@ fn every_page_answers_whatever_there_is() {
             "question/rank",
             "question/comment",
             "themes",
+            "quality",
             "maps",
             "area/E07000067",
             "area/csp-basildon",

@@ -234,6 +234,7 @@ pub(crate) fn definition(sections: Vec<Vec<Page>>) -> Definition {
         overview: Overview::default(),
         themes: Vec::new(),
         roles: Roles::default(),
+        checks: Vec::new(),
         sections: sections
             .into_iter()
             .enumerate()

@@ -25,6 +25,20 @@ pub enum Condition {
     Number(Bounds),
 }
 
+impl Condition {
+    /// The questions it names, as often as it names them.
+    #[must_use]
+    pub fn questions(&self) -> Vec<&QuestionKey> {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::questions).collect(),
+            Self::Not(part) => part.questions(),
+            Self::Answered(question) => vec![question],
+            Self::Is(membership) => vec![&membership.question],
+            Self::Number(bounds) => vec![&bounds.question],
+        }
+    }
+}
+
 /// "The answer to `question` is one of `any_of`": a single choice, area, any ticked choice, any ranked item.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

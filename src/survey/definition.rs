@@ -56,6 +56,9 @@ pub struct Definition {
     /// Which questions play a part in every analysis.
     #[serde(default)]
     pub roles: Roles,
+    /// Answers that can't both be true: a response that gives them is flagged, and counts like any other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub checks: Vec<Check>,
     /// Sections in order, each with its pages.
     pub sections: Vec<Section>,
 }
@@ -199,6 +202,18 @@ pub struct Victim {
     pub question: QuestionKey,
     /// The codes that mean yes.
     pub codes: Vec<Code>,
+}
+
+/// A rule by which answers contradict each other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Check {
+    /// Its stable code.
+    pub code: Code,
+    /// The contradiction in a few words, for officers.
+    pub label: Text,
+    /// What no response should say. It may name any question of the survey.
+    pub never: Condition,
 }
 
 /// A part of the survey that residents see progress through.

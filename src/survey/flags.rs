@@ -19,9 +19,15 @@ impl Flags {
     pub const TRAP: Self = Self(1);
     /// The answers came faster than anybody can read the questions (bit 1).
     pub const TOO_FAST: Self = Self(1 << 1);
+    /// Many others were sent from the same address shortly before (bit 2).
+    pub const BURST: Self = Self(1 << 2);
 
     /// Every mark, with its word in files.
-    pub const ALL: [(Self, &'static str); 2] = [(Self::TRAP, "trap"), (Self::TOO_FAST, "too_fast")];
+    pub const ALL: [(Self, &'static str); 3] = [
+        (Self::TRAP, "trap"),
+        (Self::TOO_FAST, "too_fast"),
+        (Self::BURST, "burst"),
+    ];
 
     /// The set with these bits.
     #[must_use]

@@ -11,7 +11,7 @@ use actix_web::{
 };
 
 use crate::{
-    actions::Passwords,
+    actions::{Bursts, Passwords},
     analysis::disclosure::PublishedCount,
     config::Office,
     geography::Place,
@@ -67,6 +67,8 @@ pub struct Site {
     pub entropy: Arc<dyn Entropy>,
     /// Counters.
     pub metrics: Metrics,
+    /// What was sent lately, by source.
+    pub bursts: Bursts,
     /// Whose word on a client's address is taken.
     pub proxies: TrustedProxies,
 }

@@ -37,6 +37,7 @@ async fn an_officer_sees_what_a_resident_sent() {
             "/themes?weights=both",
             "/question/age?weights=both",
             "/who",
+            "/quality",
             "/comments",
             "/exports",
         ] {
@@ -81,6 +82,8 @@ async fn every_page_of_a_survey_with_every_kind_of_question_opens() {
         "/themes",
         "/themes?weights=both",
         "/who",
+        "/themes",
+        "/quality",
         "/comments",
         "/exports",
     ] {
@@ -192,4 +195,70 @@ async fn without_anybody_to_weight_a_sentence_gives_the_reason_and_figures_stay_
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.says("raw, weighted, both"), "{}", wrong.text());
     site.stop().await;
+async fn what_many_sent_from_one_address_is_flagged_and_can_be_left_out() {
+    for engine in BOTH {
+        let site = TestSite::on(engine).await;
+        let officer = Officer::administrator(&site).await;
+        for _ in 0..12 {
+            Resident::of(&site, "police-and-crime-plan")
+                .complete()
+                .await;
+        }
+        let page = async |path: &str| officer.get(&format!("{SURVEY}{path}")).await;
+        let mut flags = page("/quality.json").await;
+        for _ in 0..40 {
+            if flags.html.contains("\"selected\": 12") {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+            flags = page("/quality.json").await;
+        }
+        let found: serde_json::Value =
+            serde_json::from_str(&flags.html).expect("an answer of this form");
+        let of = |name: &str| {
+            let flags = found["by_flag"]
+                .as_array()
+                .expect("an answer of this form")
+                .iter();
+            let flag = flags
+                .clone()
+                .find(|flag| flag[0] == name)
+                .expect("an answer of this form");
+            flag[1]["count"].as_u64().expect("an answer of this form")
+        };
+        // The tests' people all write from one address; what came after ten of them is a burst.
+        assert_eq!(of("burst"), 2, "{found:#}");
+        assert_eq!(of("trap"), 0);
+        let seen = page("/quality").await;
+        assert_eq!(seen.status, StatusCode::OK);
+        for words in [
+            "Many from one source",
+            "Came after 10 others",
+            "Lives outside Essex, and lives in Essex",
+            "Judged once 100 responses",
+        ] {
+            assert!(seen.says(words), "{words}: {}", seen.text());
+        }
+        let flagged = found["flagged"]["count"]
+            .as_u64()
+            .expect("an answer of this form");
+        let home = page("").await;
+        assert!(home.says("have a quality flag. See why"), "{}", home.text());
+        let questions = page("/questions").await;
+        assert!(questions.says(&format!("{flagged} responses here have a quality flag.")));
+        let without = page("/questions?quality=unflagged").await;
+        assert!(
+            without.says("Quality: Without flagged"),
+            "{}",
+            without.text()
+        );
+        assert!(without.says(&format!("{} people left", 12 - flagged)) || flagged == 11);
+        let rows = page("/exports/answers-codes.csv?quality=flagged").await;
+        assert_eq!(rows.html.trim_end().lines().count() as u64, flagged + 1);
+        assert!(rows.html.contains("burst"));
+        let refused = page("/themes?quality=perfect").await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.says("unflagged"));
+        site.stop().await;
+    }
 }

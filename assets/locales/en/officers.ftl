@@ -328,6 +328,9 @@ filter-age = Age
 filter-sex = Sex
 filter-victim = Victim of crime
 filter-channel = Channel
+filter-quality = Quality
+filter-unflagged = Without flagged
+filter-flagged = Only flagged
 filter-from = From
 filter-to = To
 filter-as-of = As of
@@ -348,6 +351,62 @@ filter-left = { $count ->
     [one] 1 person left
    *[other] { $count } people left
 }
+
+# Quality flags.
+quality-title = Quality of responses
+quality-lead = Which responses may not be what they seem.
+quality-not-proof = A flag is a sign, not proof: each has honest reasons. Flagged responses count in every figure unless you leave them out. Nobody can delete one here.
+quality-caption = Flags, what they mean, and how many responses have them
+quality-flag = Flag
+quality-rule = What it means in this survey
+quality-flagged = { $count ->
+    [0] No response has a flag
+    [one] 1 response has a flag
+   *[other] { $count } responses have a flag
+}
+quality-base = { $count ->
+    [one] Base: 1 response. It can have several flags.
+   *[other] Base: { $count } responses. Each can have several flags.
+}
+quality-home = { $count ->
+    [0] No response has a quality flag. What flags mean
+    [one] 1 response has a quality flag. See why
+   *[other] { $count } responses have a quality flag. See why
+}
+quality-without-title = Results without flagged responses
+quality-without-lead = Every results page takes the filter “Quality”.
+quality-some-flagged = { $count ->
+    [one] 1 response here has a quality flag.
+   *[other] { $count } responses here have a quality flag.
+}
+quality-share-changes = { $count ->
+    [one] Without 1 flagged response,
+   *[other] Without { $count } flagged responses,
+} no share on this page changes by more than { $size } percentage points ({ $what }: { $with }% with them, { $without }% without). Shares of fewer than 50 people aside.
+quality-rank-changes = { $count ->
+    [one] Without 1 flagged response,
+   *[other] Without { $count } flagged responses,
+} no mean rank on this page changes by more than { $size } ({ $what }: { $with } with them, { $without } without). Ranks by fewer than 50 people aside.
+quality-show-without = Show this page without them
+quality-what-flags-mean = What the flags mean
+flag-trap = Trap filled in
+flag-trap-rule = A field that people don’t see was filled in. Programs do that; so does an eager form filler now and then.
+flag-too-fast = Too fast to read
+flag-too-fast-rule = Answered in under { $seconds } seconds a question: faster than anybody reads.
+flag-burst = Many from one source
+flag-burst-rule = Came after { $count } others from the same internet address within { $minutes } minutes. A library, a school or a mobile network can look like that.
+flag-contradiction = Contradiction
+flag-contradiction-rule = Gave answers that can’t both be true:
+flag-contradiction-unused = The survey names no answers that can’t both be true, so nobody gets this flag.
+flag-straight-lines = Same answer throughout
+flag-straight-lines-rule = Gave the same answer in every row of { $many } grids of { $short } rows or more, or of one of { $long } rows or more. Or of one shorter grid, and took less than half the usual time. “Does not apply” is left aside. Some people do mean it.
+flag-straight-lines-unused = The survey has no grid that is long enough, so nobody gets this flag.
+flag-speeding = Fast
+flag-speeding-rule = Took under { $under } seconds a question: a third of the median, which is { $median }. Online answers only; each row of a grid counts as a question.
+flag-speeding-few = Judged once { $least } responses have come in online: before that there is no telling what is usual.
+flag-repeated-text = Same words as others
+flag-repeated-text-rule = A text of { $count } letters or more that is word for word in another response, too. Neighbours may share words; so do campaigns.
+flag-repeated-text-unused = The survey asks for no long text, so nobody gets this flag.
 
 # Comparisons.
 officers-compare-lead = Any question by any other, or by who people are.

@@ -1,12 +1,14 @@
 //! Made-up responses, for demonstrations, rehearsals and load: people drawn from the Census answer a survey page by
 //! page, through the same checks as a browser's forms, and are marked as simulated.
 //!
+//! A few of a thousand are not in earnest, so that quality flags have something to show.
 //! The same seed, number, survey and moment give the same answers byte for byte. Nobody's real words or data are used.
 
 mod answers;
 mod comments;
 mod dice;
 mod figures;
+mod manner;
 mod moments;
 mod people;
 mod run;

@@ -4,6 +4,7 @@
 use super::{
     dice::{Dice, taste},
     figures::{self, AreaFigures},
+    manner::Manner,
 };
 use crate::geography::{AgeBand, Area, Place, Sex};
 
@@ -24,6 +25,8 @@ pub(super) struct Person<'a> {
     pub mood: f64,
     /// How ready they are to go on when it gets long: about 1.
     pub patience: f64,
+    /// How they go about it.
+    pub manner: Manner,
     /// What makes two people of the same kind differ in what they care about.
     tastes: u64,
 }
@@ -83,6 +86,7 @@ impl<'a> Population<'a> {
             victim,
             mood: dice.normal() + if victim { -0.5 } else { 0.1 },
             patience: dice.between(0.6, 1.4),
+            manner: Manner::InEarnest,
             tastes: dice.bits(),
         }
     }

@@ -13,8 +13,9 @@ use super::{
     Plan, SimulateError, Summary, moments::Arrivals, people::Population, simulate, walk::Walk,
 };
 use crate::{
+    analysis::filter::Selection,
     geography::Place,
-    live::catalogue::Version,
+    live::{Catalogue, Live, catalogue::Version},
     storage::{
         Store,
         fixture::{TestDatabase, first_page, on_both},
@@ -320,6 +321,25 @@ on_both! {
         let progress = responses::progress(&store, survey).await.unwrap();
         assert_eq!(progress.submitted + progress.in_progress, 2_150);
     }
+}
+
+#[tokio::test]
+async fn a_few_of_a_thousand_show_each_quality_flag() {
+    let database = TestDatabase::sqlite();
+    let store = database.open().await;
+    let (version, survey) = publish(&store, DEFAULT).await;
+    run(&store, &version, survey, plan(6_000, 1)).await.unwrap();
+    let catalogue = Arc::new(Catalogue::load(store.clone()).await.unwrap());
+    let live = Live::new(store, Arc::clone(&catalogue), Place::essex());
+    let state = live.fresh(&catalogue.all()[0]).await.unwrap();
+    let dataset = &state.dataset;
+    let found = dataset.quality().count(dataset, &Selection::all(dataset));
+    println!("{found:?} {:?}", dataset.quality().timing());
+    for (flag, share) in &found.by_flag {
+        let share = share.value().unwrap();
+        assert!((0.000_2..0.05).contains(&share), "{flag:?}: {share}");
+    }
+    assert!(found.flagged.value().unwrap() < 0.1);
 }
 
 on_both! {

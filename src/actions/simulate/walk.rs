@@ -8,6 +8,7 @@ use super::{
     SimulateError,
     answers::Respondent,
     dice::Dice,
+    manner::Manner,
     moments::{Arrivals, paces},
     people::Population,
 };
@@ -45,7 +46,9 @@ impl Walk<'_> {
     pub(super) fn take(&self, number: u32) -> Result<NewResponse, SimulateError> {
         let definition = &*self.version.definition;
         let mut dice = Dice::new(self.seed, "people", u64::from(number));
-        let person = self.population.draw(&mut dice);
+        let mut person = self.population.draw(&mut dice);
+        person.manner = Manner::draw(definition, self.seed, number);
+        let manner = person.manner;
 
         let pages: Vec<&Page> = definition.pages().map(|(_, page)| page).collect();
         let mut work: Vec<f64> = pages.iter().map(|page| effort(page)).collect();
@@ -53,7 +56,11 @@ impl Walk<'_> {
         work.push(1.0);
         let all = work.iter().sum();
         let longest = self.arrivals.longest();
-        let paces = paces(definition, &work, all, longest, &mut dice);
+        let mut paces = paces(definition, &work, all, longest, &mut dice);
+        if manner.haste() > 1 {
+            let quicker = |pace: &mut i64| *pace = (*pace / manner.haste() / 1000 * 1000).max(1000);
+            paces.iter_mut().for_each(quicker);
+        }
         let part = (f64::from(number) + dice.unit()) / f64::from(self.people.max(1));
         let started_at = self.arrivals.start(part, paces.iter().sum());
         let id = identity(started_at, &mut dice);
@@ -123,7 +130,7 @@ impl Walk<'_> {
             updated_at,
             submitted_at,
             flags: submitted_at.map_or(Flags::NONE, |sent| {
-                Flags::of_pace(answers.values.len(), sent - started_at)
+                Flags::of_pace(answers.values.len(), sent - started_at).with(manner.flags())
             }),
             texts,
         })
@@ -154,6 +161,10 @@ impl Walk<'_> {
             }
             for question in new {
                 respondent.answer(question, &mut draft, dice);
+                respondent
+                    .person
+                    .manner
+                    .bend(definition, question, &mut draft);
             }
             waiting = later;
         }

@@ -7,6 +7,7 @@ mod kept;
 mod record;
 mod remove;
 pub(super) mod script;
+mod texts;
 mod write;
 
 pub use batch::{Batches, Known, NewResponse};
@@ -18,6 +19,7 @@ pub use follow::{
 };
 pub use record::{Beside, Channel, Flags, ResponseState, StoredResponse, StoredText};
 pub use remove::{delete, purge_unsent};
+pub use texts::{LongText, long_texts};
 pub(super) use write::{Done, Write, apply, apply_on, refused};
 pub use write::{
     SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, end_session,

@@ -44,6 +44,17 @@ pub(super) fn lint(
             check.condition(condition, &entry.spot.at("show_when"));
         }
     }
+    // A check looks at the whole of a response: every question comes before it.
+    for (index, rule) in definition.checks.iter().enumerate() {
+        let mut check = Check {
+            all: located,
+            before: located.len(),
+            context,
+            findings,
+        };
+        let spot = Spot::new(format!("checks[{index}]")).named(&rule.code);
+        check.condition(&rule.never, &spot.at("never"));
+    }
 }
 
 impl<'a> Check<'a> {
@@ -54,7 +65,7 @@ impl<'a> Check<'a> {
                     self.findings.warning(
                         spot,
                         "`all` of nothing always holds",
-                        "add conditions or leave `show_when` out",
+                        "add conditions or leave it out",
                     );
                 }
                 for (index, part) in parts.iter().enumerate() {

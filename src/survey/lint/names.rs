@@ -14,6 +14,9 @@ const RESERVED_QUESTIONS: [&str; 3] = ["action", "csrf", "website"];
 /// Codes that would make the name or id of another part of the same question: `{key}-declined`, `{key}-hint`, …
 const RESERVED_CODES: [&str; 3] = ["declined", "hint", "error"];
 
+/// The most checks: each is looked at for every response.
+const MOST_CHECKS: usize = 20;
+
 /// What has been seen, and where first.
 struct Seen<T>(HashMap<T, String>);
 
@@ -59,6 +62,18 @@ pub(super) fn lint(definition: &Definition, located: &[Located<'_>], findings: &
                 "point to it with `theme`, or remove it",
             );
         }
+    }
+    if definition.checks.len() > MOST_CHECKS {
+        findings.error(
+            &Spot::new("checks"),
+            format!("there are {} checks", definition.checks.len()),
+            format!("keep the {MOST_CHECKS} that matter most"),
+        );
+    }
+    let mut checks = Seen::new();
+    for (index, check) in definition.checks.iter().enumerate() {
+        let spot = Spot::new(format!("checks[{index}]")).named(&check.code);
+        checks.see(&check.code, "code", &spot, findings);
     }
     let mut keys = Seen::new();
     for (spot, page) in pages(definition) {

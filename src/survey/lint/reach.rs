@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{Findings, Located, pages};
+use super::{Findings, Located, Spot, pages};
 use crate::survey::{
     condition::{Bounds, Condition, Membership},
     definition::{Definition, Kind, Question},
@@ -57,6 +57,16 @@ pub(super) fn lint(definition: &Definition, located: &[Located<'_>], findings: &
                 );
                 reach.unseen.insert(entry.question.key.clone());
             }
+        }
+    }
+    for (index, check) in definition.checks.iter().enumerate() {
+        if !reach.can_hold(&check.never) {
+            let spot = Spot::new(format!("checks[{index}]")).named(&check.code);
+            findings.warning(
+                &spot.at("never"),
+                "this can't hold for anybody, so it finds no contradiction",
+                "mend the condition or remove the check",
+            );
         }
     }
 }

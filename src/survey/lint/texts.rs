@@ -57,6 +57,10 @@ pub(super) fn lint(definition: &Definition, located: &[Located<'_>], findings: &
             SENTENCE,
         );
     }
+    for (index, check) in definition.checks.iter().enumerate() {
+        let spot = Spot::new(format!("checks[{index}]")).named(&check.code);
+        texts.check(&check.label, &spot.at("label"), SHORT);
+    }
     for (index, section) in definition.sections.iter().enumerate() {
         let spot = Spot::new(format!("sections[{index}]")).named(&section.key);
         texts.check(&section.title, &spot.at("title"), SHORT);

@@ -182,6 +182,7 @@ pub async fn download(
     let wanted = Download {
         survey_id: looking.survey.id,
         ids: chosen.ids(dataset),
+        flags: chosen.flags(dataset),
         values: match file {
             File::Answers { labels: true, .. } => Values::Labels(lang.clone()),
             _ => Values::Codes,

@@ -10,6 +10,7 @@ use super::{
         filters::{FilteredPage, filter_view},
         head::survey_head,
         proof::proof,
+        quality,
         words::Words,
     },
 };
@@ -142,7 +143,10 @@ impl<'a> Looking<'a> {
             query,
             extra: &[],
         };
-        filter_view(&self.words(), &page, Vec::new(), outcome.state.selected)
+        let words = self.words();
+        let mut view = filter_view(&words, &page, Vec::new(), outcome.state.selected);
+        view.without_flagged = quality::without_flagged(&words, self.slug(), query, outcome);
+        view
     }
 
     /// Days until the survey closes, today included; none when it has closed.

@@ -1,25 +1,29 @@
-//! Pages of results beside themes by area: the profile of an area, small maps, priorities by every rule.
+//! Pages of results beside themes by area: the profile of an area, small maps, priorities by every rule,
+//! quality flags.
 
 use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{
     looking::Looking,
     view::{
+        NUMBERS,
         area::AreaPicture,
-        maps,
+        files, maps,
         priorities::PrioritiesPicture,
+        quality,
         reading::Reading,
         themes::{self, ThemesPicture, measure_key},
     },
 };
 use crate::{
     results::{
-        AreaOutcome, PrioritiesOutcome, ResultPage, ResultQuery, State, ThemesOutcome, ThemesView,
+        AreaOutcome, PrioritiesOutcome, QualityOutcome, ResultPage, ResultQuery, State,
+        ThemesOutcome, ThemesView,
     },
     web::{
         access::Capability,
         errors::PageError,
-        pages::{AreaPage, FilterView, MapsPage, PrioritiesPage},
+        pages::{AreaPage, FilterView, MapsPage, PrioritiesPage, QualityPage},
         templates::{Layout, Link},
         urls::Url,
     },
@@ -129,6 +133,29 @@ pub(super) fn priorities_page(
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         rankings: picture.rankings(),
         importance: picture.importance(),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
+
+/// Which responses are flagged, and why.
+pub(super) fn quality_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    (state, found): (&State, &QualityOutcome),
+    layout: &Layout,
+) -> Result<HttpResponse, PageError> {
+    let words = looking.words();
+    let slug = looking.slug();
+    let flagged = found.counts.flagged;
+    let page = QualityPage {
+        head: looking.results_head("officers-live", query, state)?,
+        filter,
+        flagged: words.counted("quality-flagged", flagged.count),
+        flags: quality::flags(&words, found),
+        base: words.counted("quality-base", flagged.base.0),
+        without: quality::without(&words, slug, query),
+        files: files(slug, "quality", &query.query(), NUMBERS, |id| words.id(id)),
     };
     looking.site.page(StatusCode::OK, layout, &page)
 }

@@ -1,4 +1,4 @@
-//! A survey's results: home, questions, one question, themes by area; as pages, CSV, JSON, SVG and PNG.
+//! A survey's results: home, questions, one question, themes by area, quality flags; as pages, CSV, JSON, SVG and PNG.
 //!
 //! The same address with `.csv`, `.json`, `.svg` or `.png` behind the page gives the numbers or the chart on it; `@2x.png`
 //! gives a picture twice as large, for sharp screens and print.
@@ -241,6 +241,9 @@ async fn html(
                 tables: equality_tables(&looking.words(), looking.slug(), query, equality),
             };
             looking.site.page(StatusCode::OK, &layout, &page)
+        }
+        PageOutcome::Quality(found) => {
+            profiles::quality_page(looking, query, filter, (&outcome.state, found), &layout)
         }
     }
 }

@@ -13,5 +13,12 @@ pub(super) fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOffic
         && !officer.may(Capability::SeeSensitive)
     {
         questions.retain(|question| !question.frequency.sensitive);
+        if let Some(compared) = &mut outcome.without_flagged {
+            compared.keep_questions(|key| {
+                questions
+                    .iter()
+                    .any(|question| question.frequency.question == *key)
+            });
+        }
     }
 }

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, http::StatusCode};
 use super::{
     looking::Looking,
     view::{
-        NUMBERS, WITH_CHART, files, home,
+        NUMBERS, WITH_CHART, files, home, quality,
         who::{WhoPicture, effective},
     },
     who::who_answered,
@@ -15,7 +15,7 @@ use crate::{
     web::{
         errors::PageError,
         pages::{FilterView, SurveyHomePage},
-        templates::Layout,
+        templates::{Layout, Link},
     },
 };
 
@@ -50,6 +50,10 @@ pub(super) fn home_page(
         days,
         leaving,
         missing: picture.worst(slug),
+        quality: Link {
+            text: words.counted("quality-home", state.flagged),
+            href: quality::about(slug, query),
+        },
     };
     looking.site.page(StatusCode::OK, layout, &page)
 }

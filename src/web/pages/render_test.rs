@@ -164,6 +164,7 @@ fn officers_pages_render_with_every_sample_in_every_language() {
     check("link-over", &LinkOverPage::samples(), officers);
     check("surveys", &SurveysPage::samples(), officers);
     check("survey-home", &SurveyHomePage::samples(), officers);
+    check("quality", &QualityPage::samples(), officers);
     check("questions", &QuestionsPage::samples(), officers);
     check("who", &WhoPage::samples(), officers);
     check("themes", &ThemesPage::samples(), officers);

@@ -107,12 +107,18 @@ pub async fn submit(
     let Some(read) = &visit.response else {
         return Ok(see_other(&Url::Overview(slug)));
     };
+    let now = site.clock.now();
+    let client = site.proxies.client(&request);
+    let burst = client.map_or(Flags::NONE, |address| {
+        site.bursts
+            .note(address, read.id, now, site.entropy.as_ref())
+    });
     let send = Send {
         version: &visit.version,
         read: std::sync::Arc::clone(read),
         secret: visit.token.hash(),
-        now: site.clock.now(),
-        flags: Flags::of_trap(form.first(TRAP)),
+        now,
+        flags: Flags::of_trap(form.first(TRAP)).with(burst),
         receipt: wanted(&site, &visit, &receipt),
     };
     let outcome = send_answers(&site.store, site.entropy.as_ref(), &send).await;

@@ -296,3 +296,42 @@ fn a_required_question_behind_a_branch_is_fine() {
         &["key: z, kind: number, required: true, show_when: {is: {question: q, any_of: [a]}}"],
     ]));
 }
+
+#[test]
+fn checks_name_questions_and_codes_that_are_there_and_can_hold() {
+    let with = |never: &str| {
+        let mut definition = survey(&[&[&single("q")], &["key: z, kind: number"]]);
+        let check = format!("{{code: odd, label: {{en: Odd}}, never: {never}}}");
+        definition.checks = vec![serde_saphyr::from_str(&check).unwrap()];
+        definition
+    };
+    let at = |path: &str| format!("checks[0].never.{path} (odd)");
+    errs(&with("{answered: x}"), &at("answered"), "no question `x`");
+    // Unlike what is shown, a check looks at every question.
+    let late = with("{all: [{answered: z}, {not: {answered: q}}]}");
+    assert!(
+        late_findings(&late).is_empty(),
+        "{:?}",
+        late_findings(&late)
+    );
+    let never = with("{all: [{answered: z}, {not: {answered: z}}]}");
+    assert!(
+        late_findings(&never)
+            .iter()
+            .any(|finding| finding.contains("can't hold for anybody"))
+    );
+    let mut twice = late;
+    twice.checks.push(twice.checks[0].clone());
+    errs(&twice, "checks[1] (odd)", "used already");
+    twice.checks = vec![twice.checks[0].clone(); 21];
+    errs(&twice, "checks", "21 checks");
+}
+
+/// What the linter says of the checks.
+fn late_findings(definition: &Definition) -> Vec<String> {
+    let all = findings(definition);
+    all.iter()
+        .map(ToString::to_string)
+        .filter(|finding| finding.contains("checks"))
+        .collect()
+}

@@ -1,7 +1,7 @@
 //! The filter bar of a results page, from its address.
 
 use crate::{
-    analysis::{areas::group_key, chunk::Channel, filter::Filter},
+    analysis::{areas::group_key, chunk::Channel, filter::Filter, quality::FlagFilter},
     geography::Grouping,
     results::ResultQuery,
     survey::{
@@ -108,6 +108,7 @@ pub fn filter_view(
         hidden,
         base: u64::from(base),
         clear: page.address(&everybody),
+        without_flagged: None,
         lists,
     }
 }
@@ -123,6 +124,7 @@ fn label(name: &str) -> &'static str {
         "from" => "filter-from",
         "to" => "filter-to",
         "as_of" => "filter-as-of",
+        "quality" => "filter-quality",
         _ => "filter-channel",
     }
 }
@@ -139,6 +141,10 @@ fn filter_value(words: &Words<'_>, name: &str, value: &str) -> String {
             "filter-yes"
         } else {
             "filter-no"
+        }),
+        "quality" => words.id(match FlagFilter::from_word(value) {
+            Some(FlagFilter::Flagged) => "filter-flagged",
+            _ => "filter-unflagged",
         }),
         "from" | "to" => value
             .parse()
@@ -159,7 +165,7 @@ fn choice(words: &Words<'_>, question: Option<&QuestionKey>, code: &str) -> Stri
     }
 }
 
-/// The lists for what the survey asks: area, age, sex, victim of crime.
+/// The lists for what the survey asks: area, age, sex, victim of crime; and quality flags.
 fn standard_lists(words: &Words<'_>, given: &[(&'static str, String)]) -> Vec<FilterList> {
     let roles = &words.definition.roles;
     let mut lists = Vec::new();
@@ -212,6 +218,14 @@ fn standard_lists(words: &Words<'_>, given: &[(&'static str, String)]) -> Vec<Fi
             vec![option("yes", "filter-yes"), option("no", "filter-no")],
         );
     }
+    let option = |filter: FlagFilter, id: &str| (filter.word().to_owned(), words.id(id));
+    add(
+        "quality",
+        vec![
+            option(FlagFilter::Unflagged, "filter-unflagged"),
+            option(FlagFilter::Flagged, "filter-flagged"),
+        ],
+    );
     lists
 }
 

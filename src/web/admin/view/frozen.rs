@@ -56,6 +56,7 @@ fn title(words: &Words<'_>, address: &str) -> String {
         ResultPage::Compare(_) => words.id("officers-compare"),
         ResultPage::Equality => words.id("officers-equality"),
         ResultPage::Who => words.id("officers-who"),
+        ResultPage::Quality => words.id("quality-title"),
     }
 }
 

@@ -15,6 +15,7 @@ pub mod home;
 pub mod maps;
 pub mod priorities;
 pub mod proof;
+pub mod quality;
 pub mod questions;
 pub mod reading;
 mod theme_area;

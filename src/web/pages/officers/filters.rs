@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::super::OptionView;
+use super::{super::OptionView, WithoutFlaggedView};
 use crate::web::templates::Link;
 
 /// The filter bar: a GET form.
@@ -24,6 +24,8 @@ pub struct FilterView {
     pub base: u64,
     /// The page with no filter.
     pub clear: String,
+    /// What the page would say without flagged responses, where any are in it.
+    pub without_flagged: Option<WithoutFlaggedView>,
 }
 
 /// A list of a filter.

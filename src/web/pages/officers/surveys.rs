@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{ChartView, FilterView, MissingView};
-use crate::web::templates::{NavItem, Page};
+use crate::web::templates::{Link, NavItem, Page};
 
 /// All surveys, as officers see them.
 #[derive(Debug, Clone, Serialize)]
@@ -86,6 +86,8 @@ pub struct SurveyHomePage {
     pub leaving: ChartView,
     /// Who is missing.
     pub missing: MissingView,
+    /// How many responses are flagged, and the page that says why.
+    pub quality: Link,
 }
 
 impl Page for SurveyHomePage {

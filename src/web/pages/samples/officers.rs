@@ -197,6 +197,10 @@ impl SurveyHomePage {
             days: chart("days", "Responses by day", true),
             leaving: chart("leaving", "Where people leave", true),
             missing: missing(),
+            quality: Link {
+                text: own("41 responses have a quality flag"),
+                href: "/admin/surveys/plan/quality".to_owned(),
+            },
         };
         vec![
             full.clone(),
@@ -248,6 +252,11 @@ pub(super) fn filter() -> FilterView {
         }],
         base: 3287,
         clear: "/admin/surveys/plan/themes".to_owned(),
+        without_flagged: Some(WithoutFlaggedView {
+            text: own("Without 41 flagged responses the largest change is 0.3 percentage points"),
+            href: "/admin/surveys/plan/themes?quality=unflagged".to_owned(),
+            about: "/admin/surveys/plan/quality".to_owned(),
+        }),
     }
 }
 
@@ -255,6 +264,7 @@ pub(super) fn unfiltered() -> FilterView {
     FilterView {
         active: Vec::new(),
         hidden: Vec::new(),
+        without_flagged: None,
         ..filter()
     }
 }
@@ -273,6 +283,43 @@ pub(super) fn weights(are_there: bool) -> WeightsView {
         } else {
             Vec::new()
         },
+    }
+}
+
+impl QualityPage {
+    /// Some flagged, and none.
+    pub fn samples() -> Vec<Self> {
+        let line = |name: &str, parts: Vec<String>| FlagLine {
+            name: own(name),
+            rule: own("Took under 3.1 seconds a question."),
+            parts,
+            count: own("41"),
+            share: own("1%"),
+        };
+        let page = Self {
+            head: head("officers-live"),
+            filter: filter(),
+            flagged: own("41 responses have a flag"),
+            flags: vec![
+                line("Fast", Vec::new()),
+                line("Contradiction", vec![own("Lives here, and does not")]),
+            ],
+            base: own("Base: 3,412 responses."),
+            without: vec![Link {
+                text: own("Questions"),
+                href: "/admin/surveys/plan/questions?quality=unflagged".to_owned(),
+            }],
+            files: files(),
+        };
+        vec![
+            page.clone(),
+            Self {
+                filter: unfiltered(),
+                without: Vec::new(),
+                files: Vec::new(),
+                ..page
+            },
+        ]
     }
 }
 
