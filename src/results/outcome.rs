@@ -5,7 +5,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    area_outcome::AreaOutcome, compare::CompareOutcome, headline::Headline,
+    area_outcome::AreaOutcome,
+    compare::CompareOutcome,
+    headline::Headline,
     priorities_outcome::PrioritiesOutcome,
     quality::{QualityOutcome, WithoutFlagged},
     weights::WeightsInForce,

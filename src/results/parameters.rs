@@ -26,7 +26,8 @@ use crate::{
 
 /// Parameters that every page takes, in the order they are written.
 pub(super) const FILTERS: [&str; 12] = [
-    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel", "answer", "as_of", "quality",
+    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel", "answer", "as_of",
+    "quality",
 ];
 
 /// What a moment looks like in an address.

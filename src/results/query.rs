@@ -301,7 +301,8 @@ impl ResultQuery {
                 | ResultPage::Maps(_)
                 | ResultPage::Area(_)
                 | ResultPage::Priorities
-                | ResultPage::Who => false,
+                | ResultPage::Who
+                | ResultPage::Quality => false,
             }
     }
 

@@ -65,30 +65,32 @@ fn filters() -> impl Strategy<Value = Filter> {
         select(FlagFilter::ALL.to_vec()),
     )
         .prop_map(
-            move |(areas, csps, policing_areas, ages, sexes, victim, days, channels, quality)| Filter {
-                areas,
-                csps,
-                policing_areas,
-                ages,
-                sexes,
-                victim,
-                from: days.map(|(from, _)| day(from)),
-                to: days.map(|(from, more)| day(from + more)),
-                channels,
-                quality,
-                answers: [
-                    ("many", "a"),
-                    ("grid.dark", "good"),
-                    ("trust", "7"),
-                    (".sex", "male"),
-                ]
-                .into_iter()
-                .filter(|_| victim.is_some())
-                .map(|(key, code)| (VariableKey::read(key).unwrap(), [code.to_owned()].into()))
-                .collect(),
-                as_of: days
-                    .filter(|(_, more)| more % 2 == 0)
-                    .map(|(from, _)| moment(i64::from(from) * 86_400_000_001)),
+            move |(areas, csps, policing_areas, ages, sexes, victim, days, channels, quality)| {
+                Filter {
+                    areas,
+                    csps,
+                    policing_areas,
+                    ages,
+                    sexes,
+                    victim,
+                    from: days.map(|(from, _)| day(from)),
+                    to: days.map(|(from, more)| day(from + more)),
+                    channels,
+                    quality,
+                    answers: [
+                        ("many", "a"),
+                        ("grid.dark", "good"),
+                        ("trust", "7"),
+                        (".sex", "male"),
+                    ]
+                    .into_iter()
+                    .filter(|_| victim.is_some())
+                    .map(|(key, code)| (VariableKey::read(key).unwrap(), [code.to_owned()].into()))
+                    .collect(),
+                    as_of: days
+                        .filter(|(_, more)| more % 2 == 0)
+                        .map(|(from, _)| moment(i64::from(from) * 86_400_000_001)),
+                }
             },
         )
 }

@@ -195,6 +195,9 @@ async fn without_anybody_to_weight_a_sentence_gives_the_reason_and_figures_stay_
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.says("raw, weighted, both"), "{}", wrong.text());
     site.stop().await;
+}
+
+#[actix_web::test]
 async fn what_many_sent_from_one_address_is_flagged_and_can_be_left_out() {
     for engine in BOTH {
         let site = TestSite::on(engine).await;

@@ -121,6 +121,7 @@ async fn export(store: &Store, survey: &Survey) -> Vec<u8> {
         ids,
         values: Values::Codes,
         sensitive: Sensitive::Include,
+        flags: Vec::new(),
     };
     let download = AnswersDownload::open(store, Place::essex(), download)
         .await
@@ -138,7 +139,7 @@ fn table(bytes: &[u8]) -> BTreeMap<String, BTreeMap<String, String>> {
         let cells: BTreeMap<String, String> = header
             .iter()
             .zip(row.unwrap().iter())
-            .filter(|(name, _)| !matches!(*name, "channel" | "seconds"))
+            .filter(|(name, _)| !matches!(*name, "channel" | "seconds" | "flags"))
             .map(|(name, cell)| (name.to_owned(), cell.to_owned()))
             .collect();
         (cells["id"].clone(), cells)

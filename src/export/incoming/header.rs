@@ -186,7 +186,10 @@ fn about(places: &mut BTreeMap<&str, usize>) -> About {
         submitted_at: places.remove("submitted_at"),
         simulated: places.remove("simulated"),
     };
-    for worked_out in ["channel", "seconds"].into_iter().chain(ABOUT_AREA) {
+    for worked_out in ["channel", "seconds", "flags"]
+        .into_iter()
+        .chain(ABOUT_AREA)
+    {
         places.remove(worked_out);
     }
     about
