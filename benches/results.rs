@@ -16,6 +16,7 @@ use std::{hint::black_box, process::Command, sync::Arc, time::Instant};
 use have_your_say::{
     analysis::{
         dataset::Dataset,
+        elections::{Election, Votes, robustness},
         filter::{Filter, Selection},
         frequency::frequency,
         parallel,
@@ -113,6 +114,21 @@ fn measure(dataset: &Dataset) -> Vec<Line> {
     let by_district = |selection: &Selection, measure: Measure| {
         black_box(themes(dataset, selection, measure, Grouping::District)).ok();
     };
+    // Many different weights about 1, as raking leaves them.
+    let place = dataset.schema().place();
+    let ones = Weights::ones(place);
+    let steps = ones.as_slice().iter().zip(0_u32..);
+    let weights = Weights::by_stratum(
+        steps
+            .map(|(one, step)| one * (0.5 + f64::from(step) / 200.0))
+            .collect(),
+    );
+    let resamples = |weights: Option<&Weights>| {
+        let column = dataset.schema().roles().priorities;
+        let votes = column.and_then(|column| Votes::count(dataset, &all, column));
+        let found = votes.map(|votes| robustness(&votes, weights, &Election::of(&votes, weights)));
+        black_box(found);
+    };
     let line = |what, theirs, goals, ms| Line {
         what,
         theirs,
@@ -143,6 +159,18 @@ fn measure(dataset: &Dataset) -> Vec<Line> {
             None,
             None,
             median(|| by_district(&all, Measure::Money)),
+        ),
+        line(
+            "1,000 resamples of every ranking rule",
+            None,
+            Some((500.0, 500.0)),
+            median(|| resamples(None)),
+        ),
+        line(
+            "1,000 resamples of every ranking rule, weighted",
+            None,
+            Some((3000.0, 3000.0)),
+            median(|| resamples(Some(&weights))),
         ),
     ]
 }

@@ -47,6 +47,8 @@ settings! {
     "place.pack" "HYS_PLACE" Some("essex"), "The place pack: its areas, postcodes and populations.";
     "office.name" "HYS_OFFICE_NAME" Some("Police, Fire and Crime Commissioner for Essex"), "Who runs the consultation.";
     "office.contact_email" "HYS_CONTACT_EMAIL" None, "Whom residents write to.";
+    "office.contact_phone" "HYS_CONTACT_PHONE" None, "Whom residents call, as people write the number.";
+    "office.contact_address" "HYS_CONTACT_ADDRESS" None, "Where residents send letters, on one line.";
     "office.contact_url" "HYS_CONTACT_URL" Some("https://www.essex.pfcc.police.uk/"), "The office's own site.";
     "office.data_protection_email" "HYS_DATA_PROTECTION_EMAIL" None, "Whom residents write to about their data.";
     "office.retention_years" "HYS_RETENTION_YEARS" Some("5"), "How many years sent answers are kept after a survey closes, as the privacy notice says.";
@@ -125,6 +127,10 @@ pub struct Office {
     pub name: String,
     /// Whom residents write to.
     pub contact_email: Option<String>,
+    /// Whom residents call.
+    pub contact_phone: Option<String>,
+    /// Where residents send letters.
+    pub contact_address: Option<String>,
     /// Its own site.
     pub contact_url: Url,
     /// Whom residents write to about their data.

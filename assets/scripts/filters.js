@@ -6,7 +6,8 @@ export function filters(form) {
   const target = form.dataset.target;
   // The results are replaced as a whole, so what they say is read out from here.
   const voice = make("p", { class: "govuk-visually-hidden", role: "status" });
-  form.after(voice);
+  // Not inside the fold: what is folded away is not read out.
+  (form.closest("details") ?? form).after(voice);
   let request;
   settle();
   form.addEventListener("change", apply);

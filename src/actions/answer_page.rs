@@ -1,6 +1,6 @@
 //! A page of answers is read, checked and made durable, before anybody is told that it is.
 
-use std::sync::Arc;
+use std::{ptr, sync::Arc};
 
 use uuid::Uuid;
 
@@ -9,7 +9,7 @@ use crate::{
     live::catalogue::Version,
     storage::{
         SecretHash, StorageError, Store,
-        responses::{Channel, Flags, StoredResponse, StoredText},
+        responses::{Beside, Channel, Flags, StoredResponse, StoredText},
     },
     survey::{
         answers::{Answers, TextKey},
@@ -39,6 +39,8 @@ pub struct PageSent<'a> {
     pub secret: SecretHash,
     /// The response as it was read for this request; none before its first page is saved.
     pub read: Option<Arc<StoredResponse>>,
+    /// Its answers, taken apart.
+    pub taken_apart: &'a Stored,
     /// The form as sent.
     pub form: &'a Form,
     /// The language answered in.
@@ -84,6 +86,9 @@ pub enum AnswerError {
     /// The store failed: nothing was acknowledged.
     #[error(transparent)]
     Storage(#[from] StorageError),
+    /// Others changed the response each time it was tried again: nothing was acknowledged.
+    #[error("others keep changing response {0}")]
+    Conflict(Uuid),
     /// A stored response can't be read: it was written by another program.
     #[error("response {id} can't be read: {reason}")]
     Damaged {
@@ -108,7 +113,10 @@ impl Stored {
     ///
     /// # Errors
     /// [`AnswerError::Damaged`] when it was written by another program.
-    pub fn of(response: &StoredResponse) -> Result<Self, AnswerError> {
+    pub fn of(response: &StoredResponse) -> Result<Arc<Self>, AnswerError> {
+        if let Some(kept) = response.beside.get::<Self>() {
+            return Ok(kept);
+        }
         let damaged = |reason: String| AnswerError::Damaged {
             id: response.id,
             reason,
@@ -116,7 +124,7 @@ impl Stored {
         let answers = stored_answers(response).map_err(damaged)?;
         let saved =
             serde_json::from_str(&response.pages).map_err(|error| damaged(error.to_string()))?;
-        Ok(Self { answers, saved })
+        Ok(Arc::new(Self { answers, saved }))
     }
 
     /// The journey of these answers.
@@ -144,14 +152,23 @@ pub async fn answer_page(store: &Store, sent: &PageSent<'_>) -> Result<PageSaved
         started_at: Some(sent.started_at),
     };
     let mut next = PageSaved::Next(None);
+    let is_as_read = |current: Option<&StoredResponse>| {
+        current.map(ptr::from_ref) == sent.read.as_deref().map(ptr::from_ref)
+    };
     let outcome = save_page_onto(store, &target, sent.read.clone(), |current| {
+        let newer;
         let before = match current {
-            Some(response) => Stored::of(response).map_err(Instead::Failed)?,
-            None => Stored::default(),
+            current if is_as_read(current) => sent.taken_apart,
+            Some(response) => {
+                newer = Stored::of(response).map_err(Instead::Failed)?;
+                &*newer
+            }
+            None => &Stored::default(),
         };
-        let after = plan(sent, &before)?;
-        next = what_follows(sent, &before, &after);
-        state(sent, &after).map_err(Instead::Failed)
+        let was = before.journey(&sent.version.definition);
+        let after = plan(sent, before, &was)?;
+        next = what_follows(sent, &was, &after);
+        state(sent, after).map_err(Instead::Failed)
     });
     match outcome.await {
         Ok(_) if sent.is_pause => Ok(PageSaved::Paused),
@@ -159,6 +176,7 @@ pub async fn answer_page(store: &Store, sent: &PageSent<'_>) -> Result<PageSaved
         Err(SaveError::Merge(Instead::Saved(instead))) => Ok(*instead),
         Err(SaveError::Merge(Instead::Failed(error))) => Err(error),
         Err(SaveError::Submitted(_)) => Ok(PageSaved::Sent),
+        Err(SaveError::Conflict) => Err(AnswerError::Conflict(sent.id)),
         Err(SaveError::Gone) => Ok(PageSaved::Gone),
         Err(SaveError::Storage(error)) => Err(error.into()),
     }
@@ -176,9 +194,9 @@ impl From<PageSaved> for Instead {
     }
 }
 
-fn plan(sent: &PageSent<'_>, before: &Stored) -> Result<Stored, Instead> {
+fn plan(sent: &PageSent<'_>, before: &Stored, was: &Journey<'_>) -> Result<Stored, Instead> {
     let definition = &sent.version.definition;
-    if let Err(instead) = before.journey(definition).may_visit(&sent.page.key) {
+    if let Err(instead) = was.may_visit(&sent.page.key) {
         return Err(PageSaved::Elsewhere(instead.clone()).into());
     }
     let context = DecodeContext {
@@ -213,9 +231,8 @@ fn plan(sent: &PageSent<'_>, before: &Stored) -> Result<Stored, Instead> {
 }
 
 /// The page that follows. An answer can bring up another question of its own page: then that page is shown again.
-fn what_follows(sent: &PageSent<'_>, before: &Stored, after: &Stored) -> PageSaved {
-    let definition = &sent.version.definition;
-    let (was, is) = (before.journey(definition), after.journey(definition));
+fn what_follows(sent: &PageSent<'_>, was: &Journey<'_>, after: &Stored) -> PageSaved {
+    let is = after.journey(&sent.version.definition);
     let was_shown = was.visible_questions(&sent.page.key);
     let new = is
         .visible_questions(&sent.page.key)
@@ -236,7 +253,7 @@ fn what_follows(sent: &PageSent<'_>, before: &Stored, after: &Stored) -> PageSav
     })
 }
 
-fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> {
+fn state(sent: &PageSent<'_>, after: Stored) -> Result<PageState, AnswerError> {
     let definition = &sent.version.definition;
     let orders = shown_orders(definition, &after.answers, &sent.id);
     let packed = pack(definition, &after.answers, &orders);
@@ -251,6 +268,7 @@ fn state(sent: &PageSent<'_>, after: &Stored) -> Result<PageState, AnswerError> 
         pages,
         language: sent.language.to_string(),
         flags: sent.flags,
+        beside: Beside::new(Arc::new(after)),
     })
 }
 

@@ -23,6 +23,9 @@ pub struct Passwords {
     turns: Arc<Semaphore>,
     /// What an unknown account's password is checked against, so that it takes as long.
     nobody: Arc<str>,
+    /// How many passwords were verified: tests count the work instead of timing it.
+    #[cfg(test)]
+    verified: Arc<std::sync::atomic::AtomicU32>,
 }
 
 impl Passwords {
@@ -32,7 +35,14 @@ impl Passwords {
         Self {
             turns: Arc::new(Semaphore::new(at_once.max(1))),
             nobody: nobody(entropy).into(),
+            #[cfg(test)]
+            verified: Arc::default(),
         }
+    }
+
+    #[cfg(test)]
+    pub(super) fn verified(&self) -> u32 {
+        self.verified.load(std::sync::atomic::Ordering::SeqCst)
     }
 
     /// The hash of a new password, in PHC form.
@@ -60,10 +70,15 @@ impl Passwords {
         stored: Option<String>,
     ) -> Result<bool, StorageError> {
         let nobody = Arc::clone(&self.nobody);
+        #[cfg(test)]
+        let verified = Arc::clone(&self.verified);
         self.in_turn(move || {
             let known = stored.is_some();
             let stored = stored.as_deref().unwrap_or(&nobody);
-            match argon()?.verify_password(password.as_bytes(), stored) {
+            let verdict = argon()?.verify_password(password.as_bytes(), stored);
+            #[cfg(test)]
+            verified.fetch_add(1, std::sync::atomic::Ordering::SeqCst);
+            match verdict {
                 Ok(()) => Ok(known),
                 Err(Error::PasswordInvalid) => Ok(false),
                 Err(error) => Err(StorageError::Corrupt(format!(
@@ -114,4 +129,32 @@ fn hash(password: &[u8], salt: &[u8]) -> Result<String, StorageError> {
         .hash_password_with_salt(password, salt)
         .map_err(|error| StorageError::Unexpected(error.to_string()))?;
     Ok(hash.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::world::SystemEntropy;
+
+    #[test]
+    fn nobodys_hash_asks_for_the_work_of_anybodys() {
+        let drawn = nobody(&SystemEntropy);
+        let made = hash(b"seven-quiet-otters", &[1; 16]).unwrap();
+        let parameters = |hash: &str| -> Vec<String> {
+            let mut parts: Vec<String> = hash.split('$').map(ToOwned::to_owned).collect();
+            for part in parts.iter_mut().skip(4) {
+                *part = part.len().to_string();
+            }
+            parts
+        };
+        assert_eq!(parameters(&drawn), parameters(&made));
+        let verdict = argon()
+            .unwrap()
+            .verify_password(b"anything", drawn.as_str());
+        assert!(
+            matches!(verdict, Err(Error::PasswordInvalid)),
+            "it is worked through to the end"
+        );
+    }
 }

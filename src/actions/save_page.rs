@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::storage::{
     SecretHash, StorageError, Store,
     responses::{
-        self, Channel, Flags, ResponseState, SaveOutcome, SavePage, Saved, StoredResponse,
+        self, Beside, Channel, Flags, ResponseState, SaveOutcome, SavePage, Saved, StoredResponse,
         StoredText, TextChange,
     },
 };
@@ -58,6 +58,8 @@ pub struct PageState {
     pub language: String,
     /// Marks to add to those the response has.
     pub flags: Flags,
+    /// What was made of the documents.
+    pub beside: Beside,
 }
 
 /// Why a page was not saved. `E` is why the answers could not be merged.
@@ -69,6 +71,9 @@ pub enum SaveError<E> {
     /// It has been submitted: its reference.
     #[error("the response was submitted")]
     Submitted(String),
+    /// Others changed it each time it was tried again.
+    #[error("others keep changing this response")]
+    Conflict,
     /// The session is over, or the response was deleted.
     #[error("there is no such response for this session")]
     Gone,
@@ -121,9 +126,7 @@ pub async fn save_page_onto<E>(
                 current = Some(newer);
             }
             Ok(SaveOutcome::Conflict(_)) => {
-                return Err(
-                    StorageError::Busy("others keep saving this response".to_owned()).into(),
-                );
+                return Err(SaveError::Conflict);
             }
             Err(error) if may_pass(&error) && attempt < ATTEMPTS && began.elapsed() < PATIENCE => {
                 pause(attempt).await;
@@ -154,6 +157,7 @@ fn assemble(target: &PageTarget, current: Option<&StoredResponse>, state: PageSt
         simulated: target.simulated,
         started_at: target.started_at,
         flags: state.flags,
+        beside: state.beside,
     }
 }
 

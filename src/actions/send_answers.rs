@@ -78,6 +78,7 @@ pub async fn send_answers(
         Err(SubmitError::Unready(Unready::Unfinished(page))) => Ok(Sent::Unfinished(page)),
         Err(SubmitError::Unready(Unready::Closed)) => Ok(Sent::Closed),
         Err(SubmitError::Unready(Unready::Failed(error))) => Err(error),
+        Err(SubmitError::Conflict) => Err(AnswerError::Conflict(send.read.id)),
         Err(SubmitError::Gone) => Ok(Sent::Gone),
         Err(SubmitError::Storage(error)) => Err(error.into()),
     }

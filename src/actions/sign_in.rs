@@ -123,3 +123,84 @@ fn key(limit_key: &[u8], kind: &str, name: &str) -> Result<SecretHash, StorageEr
     mac.update(name.as_bytes());
     Ok(mac.finalize().into_bytes().into())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::{
+        actions::{Accept, accept_link, invite},
+        storage::{fixture::on_both, users::Role},
+        world::SystemEntropy,
+    };
+
+    const PASSWORD: &str = "seven-quiet-otters";
+
+    fn attempt(client: &str, email: &str, password: &str) -> SignIn {
+        SignIn {
+            email: email.to_owned(),
+            password: password.to_owned(),
+            client: client.to_owned(),
+            limit_key: vec![7; 32],
+        }
+    }
+
+    async fn officer(store: &Store, passwords: &Passwords) {
+        let link = invite(store, &SystemEntropy, "a@example.org", Role::Officer)
+            .await
+            .unwrap();
+        let accept = Accept {
+            name: "Alex".to_owned(),
+            email: None,
+            password: PASSWORD.to_owned(),
+        };
+        accept_link(store, &SystemEntropy, passwords, &link, accept)
+            .await
+            .unwrap();
+    }
+
+    on_both! {
+        async fn an_address_may_try_fifty_times_whatever_the_account(database) {
+            let store = database.open().await;
+            let passwords = Passwords::new(&SystemEntropy, 2);
+            officer(&store, &passwords).await;
+            let counted = key(&[7; 32], "client", "192.0.2.1").unwrap();
+            for _ in 1..PER_ADDRESS {
+                limits::count(&store, &counted, WINDOW).await.unwrap();
+            }
+            let try_from = async |client: &str, email: &str, password: &str| {
+                sign_in(&store, &SystemEntropy, &passwords, attempt(client, email, password)).await
+            };
+            let fiftieth = try_from("192.0.2.1", "nobody@example.org", "wrong").await;
+            assert!(matches!(fiftieth, Err(SignInError::Wrong)));
+            for (email, password) in [("another@example.org", "wrong"), ("a@example.org", PASSWORD)] {
+                let late = try_from("192.0.2.1", email, password).await;
+                let Err(SignInError::TooMany { wait_seconds }) = late else { panic!("{email} from there") };
+                assert!((1..=901).contains(&wait_seconds), "{wait_seconds}");
+            }
+            assert!(try_from("192.0.2.2", "a@example.org", PASSWORD).await.is_ok(), "from elsewhere");
+        }
+    }
+
+    on_both! {
+        async fn an_unknown_account_costs_the_same_work_as_a_known_one(database) {
+            let store = database.open().await;
+            let passwords = Passwords::new(&SystemEntropy, 2);
+            officer(&store, &passwords).await;
+            let mut work = Vec::new();
+            for (email, password) in [
+                ("a@example.org", "wrong"),
+                ("a@example.org", PASSWORD),
+                ("nobody@example.org", "wrong"),
+                ("nobody@example.org", PASSWORD),
+            ] {
+                let before = passwords.verified();
+                let given = attempt("192.0.2.1", email, password);
+                let outcome = sign_in(&store, &SystemEntropy, &passwords, given).await;
+                assert_eq!(outcome.is_ok(), (email, password) == ("a@example.org", PASSWORD));
+                work.push(passwords.verified() - before);
+            }
+            assert_eq!(work, [1, 1, 1, 1]);
+        }
+    }
+}

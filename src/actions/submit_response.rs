@@ -40,6 +40,9 @@ pub enum SubmitError<E> {
     /// The answers are not ready to be submitted.
     #[error("the answers can't be submitted")]
     Unready(E),
+    /// Others changed it each time it was tried again.
+    #[error("others keep changing this response")]
+    Conflict,
     /// The session is over, or the response was never saved or was deleted.
     #[error("there is no such response for this session")]
     Gone,
@@ -128,5 +131,5 @@ pub async fn submit_as_read<E>(
             Err(error) => return Err(error.into()),
         }
     }
-    Err(StorageError::Busy("others keep changing this response".to_owned()).into())
+    Err(SubmitError::Conflict)
 }

@@ -19,7 +19,7 @@ use crate::storage::{
     StorageError, Store,
     fixture::{SECRET, on_both, survey},
     outbox,
-    responses::{self, Channel, Flags, StoredResponse, StoredText},
+    responses::{self, Beside, Channel, Flags, StoredResponse, StoredText},
     sessions,
     users::Role,
 };
@@ -67,6 +67,7 @@ fn merge(current: Option<&StoredResponse>, page: &str, value: &str) -> PageState
         pages: "{}".to_owned(),
         language: "en".to_owned(),
         flags: Flags::NONE,
+        beside: Beside::default(),
     }
 }
 
@@ -188,6 +189,40 @@ on_both! {
             references.push(submitted.unwrap().reference);
         }
         assert_eq!(references, ["SAME", "OTHER"]);
+    }
+}
+
+/// Saves a page of somebody else's in the middle of what is being done.
+fn others_save(store: &Store, target: &PageTarget, value: u32) {
+    let theirs = value.to_string();
+    let saving = save(store, target, "theirs", &theirs);
+    tokio::task::block_in_place(|| tokio::runtime::Handle::current().block_on(saving)).unwrap();
+}
+
+on_both! {
+    async fn what_others_change_each_time_is_a_conflict_and_keeps_theirs(database) {
+        let store = database.open_as_owner().await;
+        let target = target(&store).await;
+        save(&store, &target, "theirs", "0").await.unwrap();
+        let mut turns = 0;
+        let beaten = save_page(&store, &target, |current| {
+            turns += 1;
+            others_save(&store, &target, turns);
+            Ok::<_, ()>(merge(current, "ours", "lost"))
+        });
+        assert!(matches!(beaten.await, Err(SaveError::Conflict)));
+        let entropy = Counting::default();
+        let submitted = submit_response(&store, &entropy, target.id, SECRET, |_| "REF".to_owned(), |stored| {
+            turns += 1;
+            others_save(&store, &target, turns);
+            Ok::<_, ()>(FinalState {
+                document: stored.document.clone(), sensitive: None, texts: Vec::new(), flags: Flags::NONE, receipt: None,
+            })
+        });
+        assert!(matches!(submitted.await, Err(SubmitError::Conflict)));
+        let stored = responses::find(&store, target.id).await.unwrap().unwrap();
+        assert_eq!(stored.document, format!("{{\"theirs\":\"{turns}\"}}"));
+        assert_eq!((stored.state, stored.reference), (responses::ResponseState::InProgress, None));
     }
 }
 

@@ -3,7 +3,7 @@
 //! Different filters narrow each other ("and"); the values of one filter widen it ("or"). Areas, Community Safety
 //! Partnerships and Local Policing Areas are one filter: a response counts when it lies in any area named by any of them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use super::{
     columns::day_number,
     dataset::Dataset,
     schema::{ANSWERED, Schema},
+    variable::{TickBuffer, Variable, VariableKey},
 };
 use crate::{
     geography::{Grouping, Place},
@@ -42,6 +43,9 @@ pub struct Filter {
     pub to: Option<Date>,
     /// Ways responses came in.
     pub channels: BTreeSet<Channel>,
+    /// Answers to any questions of codes, or to rows of grids: those who gave one of these. Several questions narrow
+    /// each other.
+    pub answers: BTreeMap<VariableKey, BTreeSet<String>>,
 }
 
 impl Filter {
@@ -81,6 +85,59 @@ struct Tests {
     victim: Option<Box<Passes>>,
     channel: Option<Box<Passes>>,
     days: Option<(i32, i32)>,
+    answers: Vec<AnswerTest>,
+}
+
+/// Which answers to one question pass.
+enum AnswerTest {
+    /// Those in one of some categories.
+    Cells(Box<Variable>, Box<Passes>),
+    /// Those who ticked one of some options, a bit for each.
+    Ticks(Box<Variable>, Vec<u64>),
+    /// None: these responses have no such question.
+    Nobody,
+}
+
+impl AnswerTest {
+    fn new(schema: &Schema, key: &VariableKey, codes: &BTreeSet<String>) -> Self {
+        let Some(variable) = Variable::in_schema(schema, key) else {
+            return Self::Nobody;
+        };
+        if !variable.is_several() {
+            let passes = variable.cells_of(|code| codes.contains(code));
+            return Self::Cells(Box::new(variable), passes);
+        }
+        let mut bits = vec![0_u64; variable.len().div_ceil(64).max(1)];
+        for (option, category) in variable.categories.iter().enumerate() {
+            bits[option / 64] |= u64::from(codes.contains(&category.code)) << (option % 64);
+        }
+        Self::Ticks(Box::new(variable), bits)
+    }
+
+    fn keep(&self, bits: &mut [u64; WORDS], chunk: &Chunk) {
+        match self {
+            Self::Cells(variable, passes) => {
+                let mut buffer = Vec::new();
+                keep(bits, variable.cells(chunk, &mut buffer), |cell| {
+                    passes[usize::from(cell)]
+                });
+            }
+            Self::Ticks(variable, wanted) => {
+                let mut buffer = TickBuffer::default();
+                let ticks = variable.ticks(chunk, &mut buffer);
+                let rows = ticks
+                    .status
+                    .iter()
+                    .zip(ticks.bits.chunks_exact(ticks.words));
+                let passing = rows.map(|(status, bits)| {
+                    let mut both = bits.iter().zip(wanted);
+                    *status == ANSWERED && both.any(|(given, wanted)| given & wanted != 0)
+                });
+                keep(bits, &passing.collect::<Vec<_>>(), |passes| passes);
+            }
+            Self::Nobody => bits.fill(0),
+        }
+    }
 }
 
 impl Tests {
@@ -116,6 +173,11 @@ impl Tests {
                     .collect()
             }),
             days: (filter.from.is_some() || filter.to.is_some()).then_some((from, to)),
+            answers: filter
+                .answers
+                .iter()
+                .map(|(key, codes)| AnswerTest::new(schema, key, codes))
+                .collect(),
         }
     }
 
@@ -137,6 +199,10 @@ impl Tests {
         if let Some((from, to)) = self.days {
             tested = true;
             keep(&mut bits, &chunk.day, |day| (from..=to).contains(&day));
+        }
+        for test in &self.answers {
+            tested = true;
+            test.keep(&mut bits, chunk);
         }
         if !tested {
             return Part::All;

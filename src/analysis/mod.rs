@@ -5,13 +5,15 @@
 //! items count, which quantile) are those fixed for the reference figures in `tests/fixtures/reference`.
 //!
 //! - `areas`, `schema` and `strata` say what the columns mean; `columns`, `chunk` and `dataset` hold them;
-//! - `filter` selects, `parallel` shares out the work;
+//! - `filter` selects, `variable` sorts responses into categories, `parallel` shares out the work;
 //! - `share`, `moments` and `significance` are the arithmetic;
 //! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
 //! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
 //! - `representation` holds those who answered against the Census;
 //! - `elections` counts one ranking by many rules;
+//! - `crosstab` compares anything with anything; `top_two` and `equality` stand on it;
 //! - `importance` holds what matters against how well it goes; `area_people` says who answered in one area.
+//! - `disclosure` is the gate to the public; `theme_choosers` are people who ranked a theme high.
 
 pub mod area_people;
 pub mod areas;
@@ -20,8 +22,11 @@ mod column_scan;
 pub mod columns;
 pub mod completion;
 mod counts;
+pub mod crosstab;
 pub mod dataset;
+pub mod disclosure;
 pub mod elections;
+pub mod equality;
 pub mod figures;
 pub mod filter;
 pub mod frequency;
@@ -40,8 +45,11 @@ pub mod significance;
 mod standings;
 pub mod strata;
 mod student;
+pub mod theme_choosers;
 mod theme_source;
 pub mod themes;
+pub mod top_two;
+pub mod variable;
 pub mod weighted_moments;
 pub mod weighting;
 pub mod weights;

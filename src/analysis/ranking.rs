@@ -115,11 +115,6 @@ impl Ballots {
         rest
     }
 
-    /// How many items there are to rank.
-    pub(super) fn items(&self) -> usize {
-        self.items
-    }
-
     /// How many ranked at least one item.
     pub(super) fn base(&self) -> Base {
         Base(self.lengths.iter().skip(1).sum())
@@ -169,8 +164,12 @@ impl Ballots {
 
     /// Mean Borda points: the number of items less the rank.
     pub(super) fn borda(&self, slot: usize) -> Mean {
-        let most = self.items as f64;
-        self.mean_rank(slot).scaled(-1.0).shifted(most)
+        self.mean_rank(slot).scaled(-1.0).shifted(self.items as f64)
+    }
+
+    /// How many items there are to rank.
+    pub(super) fn items(&self) -> usize {
+        self.items
     }
 
     /// The mean rank over the ballots that rank the slot.

@@ -25,9 +25,16 @@ pub struct Test {
 /// nobody or all agree. Source: Agresti (2013), Categorical Data Analysis, section 3.2.
 #[must_use]
 pub fn two_proportions(one: Share, other: Share) -> Option<Test> {
-    let (p1, p2) = (one.value()?, other.value()?);
-    let (n1, n2) = (one.base.divisor()?, other.base.divisor()?);
-    let pooled = (f64::from(one.count) + f64::from(other.count)) / (n1 + n2);
+    pooled_z(
+        (one.value()?, one.base.divisor()?),
+        (other.value()?, other.base.divisor()?),
+    )
+}
+
+/// The same of two shares, each with its base; of weighted shares, with effective bases.
+#[must_use]
+pub fn pooled_z((p1, n1): (f64, f64), (p2, n2): (f64, f64)) -> Option<Test> {
+    let pooled = (p1 * n1 + p2 * n2) / (n1 + n2);
     let variance = pooled * (1.0 - pooled) * (1.0 / n1 + 1.0 / n2);
     // The bound under which the reference figures call a variance nothing but rounding.
     (variance > 1e-15).then(|| by_normal((p1 - p2) / variance.sqrt()))
@@ -106,6 +113,27 @@ pub fn holm(tests: &[Option<f64>]) -> Vec<Option<f64>> {
     for (done, (place, p)) in order.iter().enumerate() {
         highest = highest.max(p * (order.len() - done) as f64).min(1.0);
         corrected[*place] = Some(highest);
+    }
+    corrected
+}
+
+/// Benjamini and Hochberg's step-up correction, which bounds the share of false alarms among the differences found, in
+/// the order given; tests that could not be made are left out of the family.
+/// Source: Benjamini and Hochberg (1995), Journal of the Royal Statistical Society B 57: 289–300.
+#[must_use]
+pub fn benjamini_hochberg(tests: &[Option<f64>]) -> Vec<Option<f64>> {
+    let mut order: Vec<(usize, f64)> = tests
+        .iter()
+        .enumerate()
+        .filter_map(|(place, p)| Some((place, (*p)?)))
+        .collect();
+    order.sort_by(|one, other| other.1.total_cmp(&one.1));
+    let mut corrected = vec![None; tests.len()];
+    let mut lowest = 1.0_f64;
+    let family = order.len();
+    for (done, (place, p)) in order.into_iter().enumerate() {
+        lowest = lowest.min(p * family as f64 / (family - done) as f64);
+        corrected[place] = Some(lowest);
     }
     corrected
 }

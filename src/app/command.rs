@@ -138,6 +138,8 @@ pub enum ResultFormat {
     Csv,
     /// The chart.
     Svg,
+    /// The chart as a picture, two pixels to a unit.
+    Png,
 }
 
 /// What can be done with accounts.

@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     actions::{AnswersDownload, Download, save_answers, write_answers},
+    charts::png,
     config::Config,
     export::{
         codebook::Source,
@@ -27,7 +28,7 @@ use crate::{
     storage::Store,
     survey::ids::Lang,
     web::{
-        admin::{results::svg, view::words::Words},
+        admin::view::{chart_file::chart_file, words::Words},
         templates::Templates,
         words::Speaker,
     },
@@ -77,8 +78,16 @@ impl Reading {
 
     fn query(&self, page: &str, query: &str) -> Result<ResultQuery, AppError> {
         let fallback = self.snapshot.definition.first_language();
-        ResultQuery::parse(page, query, &self.snapshot.definition, &self.place)
-            .map_err(|error| AppError::Unknown(self.words(&fallback).say(&error.message())))
+        let definition = &self.snapshot.definition;
+        let query = ResultQuery::parse(page, query, definition, &self.place)
+            .map_err(|error| AppError::Unknown(self.words(&fallback).say(&error.message())))?;
+        // The shell has no sign-in: figures of special-category answers stay with those who may see them.
+        if query.reads_sensitive(definition) {
+            return Err(AppError::Unknown(
+                "figures of sensitive answers are for those who sign in".to_owned(),
+            ));
+        }
+        Ok(query)
     }
 }
 
@@ -163,13 +172,8 @@ pub(super) async fn result(config: &Config, words: &ResultPage) -> Result<(), Ap
     let reading = Reading::of(config, slug).await?;
     let query = reading.query(page, query)?;
     let mut outcome = answer(&query, &reading.snapshot);
-    // The shell has no sign-in: figures of special-category answers stay with those who may see them.
-    match &mut outcome.page {
-        PageOutcome::Questions { questions } => {
-            questions.retain(|question| !question.frequency.sensitive)
-        }
-        PageOutcome::Question(question) if question.frequency.sensitive => return Err(unknown()),
-        _ => {}
+    if let PageOutcome::Questions { questions } = &mut outcome.page {
+        questions.retain(|question| !question.frequency.sensitive);
     }
     let fallback = reading.snapshot.definition.first_language();
     let bytes = match words.format {
@@ -177,14 +181,18 @@ pub(super) async fn result(config: &Config, words: &ResultPage) -> Result<(), Ap
             .map_err(|error| AppError::Unknown(format!("the numbers can't be written: {error}")))?,
         ResultFormat::Csv => table::write(Vec::new(), &outcome.to_csv_rows())
             .map_err(AppError::io("the numbers can't be written"))?,
-        ResultFormat::Svg => svg(
-            &reading.words(&fallback),
-            &reading.survey.slug,
-            &query,
-            &outcome,
-        )
-        .ok_or_else(|| AppError::Unknown(format!("{} has no chart of its own", words.path)))?
-        .into_bytes(),
+        ResultFormat::Svg | ResultFormat::Png => {
+            let say = reading.words(&fallback);
+            let chart = chart_file(&say, &reading.survey.slug, &query, &outcome);
+            let chart = chart.ok_or_else(|| {
+                AppError::Unknown(format!("{} has no chart of its own", words.path))
+            })?;
+            if words.format == ResultFormat::Png {
+                png(&chart, 2).map_err(|error| AppError::Unknown(error.to_string()))?
+            } else {
+                chart.into_bytes()
+            }
+        }
     };
     stdout()
         .write_all(&bytes)

@@ -2,6 +2,7 @@
 
 use super::axis::Axis;
 use super::palette::{CONTEXT, EMPHASIS, INK, NO_VALUE, SURFACE, WHITE};
+use super::rows::{Room, Row, RowLabel, Rows, SIZE};
 use super::svg::{Frame, Svg};
 use super::{Caption, Layout, text};
 
@@ -37,49 +38,42 @@ pub struct BarsSpec {
     pub bars: Vec<Bar>,
 }
 
-const SIZE: f32 = 14.0;
-const LINE: f32 = 18.0;
 const BAR: f32 = 16.0;
-const GAP: f32 = 10.0;
-
-/// Where the parts of every row stand.
-struct Plan {
-    layout: Layout,
-    labels: f32,
-    left: f32,
-    width: f32,
-    right: f32,
-}
 
 /// Draws bars.
 #[must_use]
 pub fn bars(spec: &BarsSpec) -> String {
-    let plan = plan(spec);
-    let rows: Vec<(&Bar, Vec<String>, f32)> = spec
+    let right = spec.layout.width();
+    let values = spec
         .bars
         .iter()
-        .map(|bar| {
-            let lines = text::wrap(&bar.label, SIZE, bar.is_emphasised, plan.labels);
-            let text_height = lines.len().max(1) as f32 * LINE;
-            let height = match spec.layout {
-                Layout::Wide => text_height.max(BAR) + GAP,
-                Layout::Narrow => text_height + BAR + GAP + 4.0,
-            };
-            (bar, lines, height)
-        })
+        // A reason that stands for a value is written on the bar itself.
+        .filter(|bar| bar.value.is_some())
+        .map(|bar| text::width(&bar.value_text, 16.0, true))
+        .fold(36.0, f32::max);
+    let labels: Vec<RowLabel<'_>> = spec
+        .bars
+        .iter()
+        .map(|bar| RowLabel::new(&bar.label, bar.is_emphasised))
         .collect();
-    let plot: f32 = rows.iter().map(|row| row.2).sum();
-    let foot = if spec.layout == Layout::Wide {
-        24.0
-    } else {
-        0.0
+    let room = Room {
+        layout: spec.layout,
+        top: 0.0,
+        marks: BAR,
+        beside: 230.0,
+        above: right - values - 12.0,
+    };
+    let rows = Rows::lay_out(&room, &labels);
+    let (width, foot) = match spec.layout {
+        Layout::Wide => (right - values - 14.0 - rows.left, 24.0),
+        Layout::Narrow => (right, 0.0),
     };
     let mut svg = Svg::new(
         &spec.caption,
         &Frame {
             class: &format!("hys-chart hys-chart--bars {}", spec.layout.class()),
-            width: plan.right,
-            height: plot + foot,
+            width: right,
+            height: rows.bottom + foot,
             has_links: false,
         },
     );
@@ -89,109 +83,34 @@ pub fn bars(spec: &BarsSpec) -> String {
     svg.end("defs");
     if spec.layout == Layout::Wide {
         spec.axis
-            .draw_below(&mut svg, plan.left, plan.width, 0.0, plot);
+            .draw_below(&mut svg, rows.left, width, 0.0, rows.bottom);
     }
-    let mut y = 0.0;
-    for (bar, lines, height) in &rows {
-        draw_row(&mut svg, spec, &plan, bar, lines, y, *height);
-        y += height;
+    for (bar, row) in spec.bars.iter().zip(&rows.rows) {
+        row.draw_label(&mut svg);
+        draw_bar(&mut svg, spec, bar, row, (rows.left, width));
     }
     svg.finish()
 }
 
-fn plan(spec: &BarsSpec) -> Plan {
-    let right = spec.layout.width();
-    let values = spec
-        .bars
-        .iter()
-        // A reason that stands for a value is written on the bar itself.
-        .filter(|bar| bar.value.is_some())
-        .map(|bar| text::width(&bar.value_text, 16.0, true))
-        .fold(36.0, f32::max);
-    match spec.layout {
-        Layout::Wide => {
-            let labels = spec
-                .bars
-                .iter()
-                .map(|bar| text::width(&bar.label, SIZE, bar.is_emphasised))
-                .fold(60.0, f32::max)
-                .min(230.0);
-            let left = labels + 10.0;
-            Plan {
-                layout: spec.layout,
-                labels,
-                left,
-                width: right - values - 14.0 - left,
-                right,
-            }
-        }
-        Layout::Narrow => Plan {
-            layout: spec.layout,
-            labels: right - values - 12.0,
-            left: 0.0,
-            width: right,
-            right,
-        },
-    }
-}
-
-fn draw_row(
-    svg: &mut Svg,
-    spec: &BarsSpec,
-    plan: &Plan,
-    bar: &Bar,
-    lines: &[String],
-    top: f32,
-    height: f32,
-) {
-    let text_height = lines.len().max(1) as f32 * LINE;
-    let (anchor, label_x, first, bar_top) = match plan.layout {
-        Layout::Wide => {
-            let middle = top + height / 2.0;
-            (
-                "end",
-                plan.labels,
-                middle - text_height / 2.0 + 13.5,
-                middle - BAR / 2.0,
-            )
-        }
-        Layout::Narrow => ("start", 0.0, top + 13.5, top + text_height),
-    };
-    for (line, index) in lines.iter().zip(0_u8..) {
-        svg.label(
-            "hys-chart__label",
-            SIZE,
-            anchor,
-            label_x,
-            first + f32::from(index) * LINE,
-        )
-        .bold(bar.is_emphasised)
-        .content(line);
-    }
-    if plan.layout == Layout::Narrow {
-        svg.rect(
-            "hys-chart__track",
-            SURFACE,
-            plan.left,
-            bar_top,
-            plan.width,
-            BAR,
-        );
+fn draw_bar(svg: &mut Svg, spec: &BarsSpec, bar: &Bar, row: &Row, (left, width): (f32, f32)) {
+    let bar_top = row.marks_top;
+    if spec.layout == Layout::Narrow {
+        svg.rect("hys-chart__track", SURFACE, left, bar_top, width, BAR);
     }
     let Some(value) = bar.value else {
         let hatch = svg.url_of("none");
-        svg.rect("hys-chart__no-value", &hatch, plan.left, bar_top, 28.0, BAR);
+        svg.rect("hys-chart__no-value", &hatch, left, bar_top, 28.0, BAR);
         svg.label(
             "hys-chart__reason",
             SIZE,
             "start",
-            plan.left + 36.0,
+            left + 36.0,
             bar_top + 13.0,
         )
         .content(&bar.value_text);
         return;
     };
-    let at = |value: f64| plan.left + plan.width * spec.axis.along(value);
+    let at = |value: f64| left + width * spec.axis.along(value);
     let (class, fill) = match (bar.is_hatched, bar.is_emphasised) {
         (true, _) => ("hys-chart__bar hys-chart__bar--thin", svg.url_of("thin")),
         (false, true) => (
@@ -200,7 +119,7 @@ fn draw_row(
         ),
         (false, false) => ("hys-chart__bar", CONTEXT.to_owned()),
     };
-    svg.rect(class, &fill, plan.left, bar_top, at(value) - plan.left, BAR);
+    svg.rect(class, &fill, left, bar_top, at(value) - left, BAR);
     if let Some((low, high)) = bar.interval {
         // On hatching white would be lost.
         let inside = if bar.is_hatched { INK } else { WHITE };
@@ -229,13 +148,19 @@ fn draw_row(
             BAR + 2.0,
         );
     }
-    let value_y = match plan.layout {
+    let value_y = match spec.layout {
         Layout::Wide => bar_top + 14.0,
-        Layout::Narrow => top + 13.5,
+        Layout::Narrow => row.base_line,
     };
-    svg.label("hys-chart__value", 16.0, "end", plan.right, value_y)
-        .bold(true)
-        .content(&bar.value_text);
+    svg.label(
+        "hys-chart__value",
+        16.0,
+        "end",
+        spec.layout.width(),
+        value_y,
+    )
+    .bold(true)
+    .content(&bar.value_text);
 }
 
 /// The interval: its part on the bar in a colour that shows there, the rest dark.

@@ -122,27 +122,29 @@ pub fn columns(spec: &ColumnsSpec) -> String {
             (left, y),
             (width, y),
         );
-        draw_dashes(&mut svg, left, width, y);
+        svg.dashes(
+            "hys-chart__reference",
+            INK,
+            1.5,
+            "4 3",
+            (left, y),
+            (width, y),
+        );
         // Named above the plot, where no column can cover it; the dashes say what the name is of.
         let y = legend.height + 14.0;
-        draw_dashes(&mut svg, left, left + 24.0, y - 4.5);
+        let dash = y - 4.5;
+        svg.dashes(
+            "hys-chart__reference",
+            INK,
+            1.5,
+            "4 3",
+            (left, dash),
+            (left + 24.0, dash),
+        );
         svg.label("hys-chart__reference-label", SIZE, "start", left + 30.0, y)
             .content(&reference.label);
     }
     svg.finish()
-}
-
-fn draw_dashes(svg: &mut Svg, from: f32, to: f32, y: f32) {
-    svg.element("line")
-        .text_attribute("class", "hys-chart__reference")
-        .text_attribute("stroke", INK)
-        .number("stroke-width", 1.5)
-        .text_attribute("stroke-dasharray", "4 3")
-        .number("x1", from)
-        .number("y1", y)
-        .number("x2", to)
-        .number("y2", y)
-        .empty();
 }
 
 /// Every how many columns a label fits.
@@ -191,15 +193,20 @@ fn draw_labels(
     bottom: f32,
     is_due: bool,
 ) {
+    // What is wider than its column stays inside the picture.
+    let inside = |text: &str| {
+        let half = text::width(text, SIZE, column.is_emphasised) / 2.0;
+        x.min(ends.1 - half).max(ends.0 + half)
+    };
     if is_due {
+        let x = inside(&column.label);
         svg.label("hys-chart__tick", SIZE, "middle", x, bottom + 17.0)
             .bold(column.is_emphasised)
             .text_attribute("fill", if column.is_emphasised { INK } else { SOFT_INK })
             .content(&column.label);
     }
     if let Some(note) = &column.note {
-        let half = text::width(note, SIZE, column.is_emphasised) / 2.0;
-        let x = x.min(ends.1 - half).max(ends.0 + half);
+        let x = inside(note);
         svg.label("hys-chart__tick-note", SIZE, "middle", x, bottom + 34.0)
             .bold(column.is_emphasised)
             .text_attribute("fill", if column.is_emphasised { INK } else { SOFT_INK })

@@ -1,6 +1,7 @@
 //! Where people leave: one bar per page, as long as the people who reached it, its end those who went no further.
 
 use super::palette::{DONE, EMPHASIS, INK, LOST, SOFT_INK, WHITE, WORST};
+use super::rows::{Room, RowLabel, Rows, SIZE};
 use super::svg::{Frame, Svg};
 use super::{Caption, Layout, text};
 
@@ -38,10 +39,8 @@ pub struct DropoffSpec {
     pub steps: Vec<Step>,
 }
 
-const SIZE: f32 = 14.0;
 const HEAD: f32 = 26.0;
 const BAR: f32 = 20.0;
-const LINE: f32 = 18.0;
 
 /// Draws where people leave.
 #[must_use]
@@ -52,38 +51,27 @@ pub fn dropoff(spec: &DropoffSpec) -> String {
         .iter()
         .map(|step| text::width(&step.left_text, SIZE, step.is_worst));
     let leavers = leavers.fold(text::width(&spec.left_heading, 13.0, false), f32::max);
-    let (labels, left) = match spec.layout {
-        Layout::Wide => {
-            let widest = spec
-                .steps
-                .iter()
-                .map(|step| text::width(&step.label, SIZE, step.is_worst));
-            let labels = widest.fold(60.0, f32::max).min(190.0);
-            (labels, labels + 12.0)
-        }
-        Layout::Narrow => (width, 0.0),
-    };
-    let plot = width - left - leavers - 16.0;
-    let rows: Vec<(&Step, Vec<String>, f32)> = spec
+    let labels: Vec<RowLabel<'_>> = spec
         .steps
         .iter()
-        .map(|step| {
-            let lines = text::wrap(&step.label, SIZE, step.is_worst || step.is_end, labels);
-            let text_height = lines.len().max(1) as f32 * LINE;
-            let height = match spec.layout {
-                Layout::Wide => text_height.max(BAR) + 10.0,
-                Layout::Narrow => text_height + BAR + 12.0,
-            };
-            (step, lines, height)
-        })
+        .map(|step| RowLabel::new(&step.label, step.is_worst || step.is_end))
         .collect();
-    let body: f32 = rows.iter().map(|row| row.2).sum();
+    let room = Room {
+        layout: spec.layout,
+        top: HEAD,
+        marks: BAR,
+        beside: 190.0,
+        above: width,
+    };
+    let rows = Rows::lay_out(&room, &labels);
+    let left = rows.left;
+    let plot = width - left - leavers - 16.0;
     let mut svg = Svg::new(
         &spec.caption,
         &Frame {
             class: &format!("hys-chart hys-chart--dropoff {}", spec.layout.class()),
             width,
-            height: HEAD + body,
+            height: rows.bottom,
             has_links: false,
         },
     );
@@ -102,37 +90,12 @@ pub fn dropoff(spec: &DropoffSpec) -> String {
         .max()
         .unwrap_or(0)
         .max(1) as f32;
-    let mut top = HEAD;
-    for (step, lines, height) in &rows {
-        let text_height = lines.len().max(1) as f32 * LINE;
-        let (anchor, x, first, bar_top) = match spec.layout {
-            Layout::Wide => {
-                let middle = top + height / 2.0;
-                (
-                    "end",
-                    labels,
-                    middle - text_height / 2.0 + 13.5,
-                    middle - BAR / 2.0,
-                )
-            }
-            Layout::Narrow => ("start", 0.0, top + 13.5, top + text_height),
-        };
-        for (line, index) in lines.iter().zip(0_u8..) {
-            svg.label(
-                "hys-chart__label",
-                SIZE,
-                anchor,
-                x,
-                first + f32::from(index) * LINE,
-            )
-            .bold(step.is_worst || step.is_end)
-            .content(line);
-        }
-        draw_step(&mut svg, step, left, plot / most, bar_top);
-        svg.label("hys-chart__left", SIZE, "end", width, bar_top + 15.0)
+    for (step, row) in spec.steps.iter().zip(&rows.rows) {
+        row.draw_label(&mut svg);
+        draw_step(&mut svg, step, left, plot / most, row.marks_top);
+        svg.label("hys-chart__left", SIZE, "end", width, row.marks_top + 15.0)
             .bold(step.is_worst)
             .content(&step.left_text);
-        top += height;
     }
     svg.finish()
 }

@@ -30,7 +30,7 @@ pub(super) struct Label {
 }
 
 /// A rectangle: left, top, right, bottom.
-type Rect = (f32, f32, f32, f32);
+pub(super) type Rect = (f32, f32, f32, f32);
 
 /// How far from its label point a label may stand inside its area, in map units, and in what steps that is tried.
 const REACH: f32 = 96.0;
@@ -233,15 +233,15 @@ fn extent(label: &Label) -> Rect {
     )
 }
 
-fn grown(rect: Rect, by: f32) -> Rect {
+pub(super) fn grown(rect: Rect, by: f32) -> Rect {
     (rect.0 - by, rect.1 - by, rect.2 + by, rect.3 + by)
 }
 
-fn overlap(a: Rect, b: Rect) -> bool {
+pub(super) fn overlap(a: Rect, b: Rect) -> bool {
     a.0 < b.2 && b.0 < a.2 && a.1 < b.3 && b.1 < a.3
 }
 
-fn nearest(rect: Rect, to: Point) -> Point {
+pub(super) fn nearest(rect: Rect, to: Point) -> Point {
     Point {
         x: to.x.clamp(rect.0, rect.2),
         y: to.y.clamp(rect.1, rect.3),
@@ -249,7 +249,7 @@ fn nearest(rect: Rect, to: Point) -> Point {
 }
 
 /// Whether a line passes through a rectangle.
-fn cuts(line: (Point, Point), rect: Rect) -> bool {
+pub(super) fn cuts(line: (Point, Point), rect: Rect) -> bool {
     let corner = |x, y| Point { x, y };
     let (a, b) = (corner(rect.0, rect.1), corner(rect.2, rect.1));
     let (c, d) = (corner(rect.2, rect.3), corner(rect.0, rect.3));
@@ -259,7 +259,7 @@ fn cuts(line: (Point, Point), rect: Rect) -> bool {
 }
 
 /// Whether two lines cross.
-fn cross((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
+pub(super) fn cross((a, b): (Point, Point), (c, d): (Point, Point)) -> bool {
     let side = |p: Point, q: Point, r: Point| (q.x - p.x) * (r.y - p.y) - (q.y - p.y) * (r.x - p.x);
     side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
 }

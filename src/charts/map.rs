@@ -1,9 +1,10 @@
 //! The choropleth: areas tinted by a figure, each with its name and number.
 
 use super::labels::{self, Label, Line, Wish};
-use super::palette::{Fill, INK, NO_VALUE, SURFACE, WHITE, tint_colour};
+use super::map_key::{KeySize, MapLegend, define_hatchings, draw_key, height_of_key};
+use super::palette::{Fill, INK, WHITE, tint_colour};
 use super::svg::{Frame, Svg};
-use super::{Caption, Layout, text};
+use super::{Caption, Layout};
 use crate::geography::Outline;
 
 /// One area of a map.
@@ -27,17 +28,6 @@ pub struct MapShape<'a> {
     pub href: Option<String>,
 }
 
-/// What tints and hatchings mean.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct MapLegend {
-    /// A text for each tint from 0 on.
-    pub tints: Vec<String>,
-    /// What hatching over a tint means, where any area has it.
-    pub hatched: Option<String>,
-    /// What an area without a figure means, where there is any.
-    pub no_value: Option<String>,
-}
-
 /// A map.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MapSpec<'a> {
@@ -55,7 +45,6 @@ pub struct MapSpec<'a> {
 
 /// Room around the land for labels with leaders: left, top, right, bottom, in map units.
 const MARGINS: (f32, f32, f32, f32) = (70.0, 16.0, 16.0, 64.0);
-const SWATCH: (f32, f32) = (126.0, 26.0);
 
 /// Sizes of type, in map units: a map is about 1,000 units wide and shown 360 to 560 pixels wide.
 struct Type {
@@ -79,10 +68,6 @@ impl Type {
             },
         }
     }
-
-    fn legend_line(&self) -> f32 {
-        self.legend * 1.6
-    }
 }
 
 /// Draws a map.
@@ -91,16 +76,12 @@ pub fn map(spec: &MapSpec<'_>) -> String {
     let kind = Type::of(spec.layout);
     let (left, top, right, bottom) = MARGINS;
     let (width, land) = (spec.size.0 + left + right, spec.size.1 + top + bottom);
-    let notes = [&spec.legend.hatched, &spec.legend.no_value]
-        .into_iter()
-        .flatten()
-        .count();
-    let swatches = if spec.legend.tints.is_empty() {
-        0.0
-    } else {
-        SWATCH.1 + kind.legend_line()
+    let key = KeySize {
+        text: kind.legend,
+        swatch: (126.0, 26.0),
+        width: spec.size.0,
     };
-    let height = land + swatches + notes as f32 * kind.legend_line() + 8.0;
+    let height = land + height_of_key(&spec.legend, &key) + 8.0;
     let mut svg = Svg::new(
         &spec.caption,
         &Frame {
@@ -110,7 +91,9 @@ pub fn map(spec: &MapSpec<'_>) -> String {
             has_links: spec.shapes.iter().any(|shape| shape.href.is_some()),
         },
     );
-    define_hatchings(&mut svg, spec);
+    let hatched = spec.shapes.iter().filter(|shape| shape.is_hatched);
+    let hatched: Vec<u8> = hatched.filter_map(|shape| shape.tint).collect();
+    define_hatchings(&mut svg, &hatched, &spec.legend, 16.0);
     svg.element("g")
         .text_attribute("transform", &format!("translate({left} {top})"))
         .open();
@@ -133,39 +116,13 @@ pub fn map(spec: &MapSpec<'_>) -> String {
         draw_label(&mut svg, shape, label);
     }
     svg.end("g");
-    draw_legend(&mut svg, spec, &kind, left, land);
+    draw_key(&mut svg, &spec.legend, &key, (left, land));
     svg.finish()
 }
 
-fn define_hatchings(svg: &mut Svg, spec: &MapSpec<'_>) {
-    svg.element("defs").open();
-    let mut tints: Vec<u8> = spec
-        .shapes
-        .iter()
-        .filter(|s| s.is_hatched)
-        .filter_map(|s| s.tint)
-        .map(|t| t.min(5))
-        .collect();
-    if spec.legend.hatched.is_some() {
-        tints.push(2);
-    }
-    tints.sort_unstable();
-    tints.dedup();
-    for tint in tints {
-        // White lines on dark tints, mid-blue ones on light tints: seen, and text on them stays legible.
-        let lines = if tint >= 3 {
-            tint_colour(1)
-        } else {
-            tint_colour(4)
-        };
-        svg.hatching(&format!("hatch-{tint}"), tint_colour(tint), lines, 16.0);
-    }
-    svg.hatching("no-value", WHITE, NO_VALUE, 16.0);
-    svg.end("defs");
-}
-
-fn fill_of(svg: &Svg, shape: &MapShape<'_>) -> (String, String) {
-    match (shape.tint.map(|tint| tint.min(5)), shape.is_hatched) {
+/// The classes and the fill of an area.
+pub(super) fn fill_of(svg: &Svg, tint: Option<u8>, is_hatched: bool) -> (String, String) {
+    match (tint.map(|tint| tint.min(5)), is_hatched) {
         (None, _) => (
             "hys-map__area hys-map__area--no-value".to_owned(),
             svg.url_of("no-value"),
@@ -197,7 +154,7 @@ fn draw_areas(svg: &mut Svg, spec: &MapSpec<'_>) {
             };
             link.open();
         }
-        let (class, fill) = fill_of(svg, shape);
+        let (class, fill) = fill_of(svg, shape.tint, shape.is_hatched);
         svg.element("path")
             .text_attribute("class", &class)
             .text_attribute("data-area", &shape.code)
@@ -342,59 +299,4 @@ fn draw_outside_label(svg: &mut Svg, label: &Label) {
             .content(&line.text);
     }
     svg.end("text");
-}
-
-fn draw_legend(svg: &mut Svg, spec: &MapSpec<'_>, kind: &Type, left: f32, top: f32) {
-    let mut y = top;
-    for (label, tint) in spec.legend.tints.iter().zip(0_u8..6) {
-        let x = left + f32::from(tint) * SWATCH.0;
-        let class = format!("hys-map__swatch hys-map__area--tint-{tint}");
-        svg.rect(&class, tint_colour(tint), x, y, SWATCH.0, SWATCH.1);
-        svg.label(
-            "hys-map__legend",
-            kind.legend,
-            "middle",
-            x + SWATCH.0 / 2.0,
-            y + SWATCH.1 + kind.legend + 2.0,
-        )
-        .content(label);
-    }
-    if !spec.legend.tints.is_empty() {
-        // The lightest tint is nearly white: a line shows where the scale is.
-        svg.element("rect")
-            .text_attribute("class", "hys-map__scale")
-            .text_attribute("fill", "none")
-            .text_attribute("stroke", NO_VALUE)
-            .number("stroke-width", 1.5)
-            .number("x", left)
-            .number("y", y)
-            .number("width", SWATCH.0 * spec.legend.tints.len().min(6) as f32)
-            .number("height", SWATCH.1)
-            .empty();
-        y += SWATCH.1 + kind.legend_line();
-    }
-    let notes = [
-        ("hatch-2", &spec.legend.hatched),
-        ("no-value", &spec.legend.no_value),
-    ];
-    for (hatch, note) in notes {
-        let Some(note) = note else { continue };
-        svg.rect("hys-map__swatch", SURFACE, left, y + 4.0, 44.0, 30.0);
-        let fill = svg.url_of(hatch);
-        svg.rect("hys-map__swatch", &fill, left, y + 4.0, 44.0, 30.0);
-        for (line, index) in text::wrap(note, kind.legend, false, spec.size.0 - 60.0)
-            .iter()
-            .zip(0_u8..)
-        {
-            svg.label(
-                "hys-map__legend",
-                kind.legend,
-                "start",
-                left + 58.0,
-                y + 29.0 + f32::from(index) * kind.legend,
-            )
-            .content(line);
-        }
-        y += kind.legend_line();
-    }
 }

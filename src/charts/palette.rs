@@ -30,6 +30,10 @@ const TINTS: [&str; 6] = [
 /// Colours of series, in the order they are used; never more in one chart.
 const SERIES: [&str; 4] = ["#12436D", "#28A197", "#F46A25", "#801650"];
 
+/// Sides of a scale, mild to strong: two hues that people with any colour vision tell apart, as dark as each other.
+const NEGATIVE: [&str; 3] = ["#E3C0D2", "#B8709A", "#801650"];
+const POSITIVE: [&str; 3] = ["#B9D1E5", "#5C8DB8", "#12436D"];
+
 /// What a part of a chart is filled with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fill {
@@ -37,6 +41,10 @@ pub enum Fill {
     Tint(u8),
     /// The n-th colour for series, 0 to 3: for things that have none.
     Series(u8),
+    /// The unfavourable side of a scale, 0 (mild) to 2 (strong).
+    Negative(u8),
+    /// Its favourable side, 0 (mild) to 2 (strong).
+    Positive(u8),
     /// Grey: don't know, prefer not to say, not answered.
     Neutral,
 }
@@ -47,6 +55,8 @@ impl Fill {
         match self {
             Self::Tint(tint) => tint_colour(tint),
             Self::Series(index) => SERIES[usize::from(index) % SERIES.len()],
+            Self::Negative(level) => NEGATIVE[usize::from(level.min(2))],
+            Self::Positive(level) => POSITIVE[usize::from(level.min(2))],
             Self::Neutral => LINE,
         }
     }
@@ -54,7 +64,9 @@ impl Fill {
     /// The colour of text on it.
     pub(super) fn ink(self) -> &'static str {
         match self {
-            Self::Tint(4..) | Self::Series(0 | 3) => WHITE,
+            Self::Tint(4..) | Self::Series(0 | 3) | Self::Negative(2..) | Self::Positive(2..) => {
+                WHITE
+            }
             _ => INK,
         }
     }
@@ -64,9 +76,16 @@ impl Fill {
         match self {
             Self::Tint(tint) => format!("tint-{}", tint.min(5)),
             Self::Series(index) => format!("series-{}", usize::from(index) % SERIES.len()),
+            Self::Negative(level) => format!("negative-{}", level.min(2)),
+            Self::Positive(level) => format!("positive-{}", level.min(2)),
             Self::Neutral => "neutral".to_owned(),
         }
     }
+}
+
+/// What falls, or falls short.
+pub(super) fn shortfall_colour() -> &'static str {
+    NEGATIVE[2]
 }
 
 /// A colour of the heat scale; tints above the darkest are the darkest.

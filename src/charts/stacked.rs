@@ -2,6 +2,7 @@
 
 use super::legend::{Legend, Series};
 use super::palette::{SURFACE, WHITE};
+use super::rows::{Room, RowLabel, Rows, SIZE};
 use super::svg::{Frame, Svg};
 use super::{Caption, Layout, text};
 
@@ -38,78 +39,46 @@ pub struct StackedSpec {
     pub rows: Vec<StackedRow>,
 }
 
-const SIZE: f32 = 14.0;
-const LINE: f32 = 18.0;
 const BAR: f32 = 26.0;
-const GAP: f32 = 10.0;
 
 /// Draws stacked bars.
 #[must_use]
 pub fn stacked(spec: &StackedSpec) -> String {
     let width = spec.layout.width();
     let legend = Legend::lay_out(&spec.series, width);
-    let (labels, left) = match spec.layout {
-        Layout::Wide => {
-            let widest = spec
-                .rows
-                .iter()
-                .map(|row| text::width(&row.label, SIZE, false));
-            let labels = widest.fold(60.0, f32::max).min(220.0);
-            (labels, labels + 10.0)
-        }
-        Layout::Narrow => (width, 0.0),
-    };
-    let rows: Vec<(&StackedRow, Vec<String>, f32)> = spec
+    let labels: Vec<RowLabel<'_>> = spec
         .rows
         .iter()
-        .map(|row| {
-            let lines = text::wrap(&row.label, SIZE, false, labels);
-            let text_height = lines.len().max(1) as f32 * LINE;
-            let height = match spec.layout {
-                Layout::Wide => text_height.max(BAR) + GAP,
-                Layout::Narrow => text_height + BAR + GAP + 4.0,
-            };
-            (row, lines, height)
-        })
+        .map(|row| RowLabel::new(&row.label, false))
         .collect();
-    let plot: f32 = rows.iter().map(|row| row.2).sum();
+    let room = Room {
+        layout: spec.layout,
+        top: legend.height,
+        marks: BAR,
+        beside: 220.0,
+        above: width,
+    };
+    let rows = Rows::lay_out(&room, &labels);
     let mut svg = Svg::new(
         &spec.caption,
         &Frame {
             class: &format!("hys-chart hys-chart--stacked {}", spec.layout.class()),
             width,
-            height: legend.height + plot,
+            height: rows.bottom,
             has_links: false,
         },
     );
     legend.draw(&mut svg);
-    let mut top = legend.height;
-    for (row, lines, height) in &rows {
-        let text_height = lines.len().max(1) as f32 * LINE;
-        let (anchor, x, first, bar_top) = match spec.layout {
-            Layout::Wide => {
-                let middle = top + height / 2.0;
-                (
-                    "end",
-                    labels,
-                    middle - text_height / 2.0 + 13.5,
-                    middle - BAR / 2.0,
-                )
-            }
-            Layout::Narrow => ("start", 0.0, top + 13.5, top + text_height),
-        };
-        for (line, index) in lines.iter().zip(0_u8..) {
-            svg.label(
-                "hys-chart__label",
-                SIZE,
-                anchor,
-                x,
-                first + f32::from(index) * LINE,
-            )
-            .content(line);
-        }
-        draw_segments(&mut svg, spec, row, left, width - left, bar_top);
-        top += height;
+    for (row, place) in spec.rows.iter().zip(&rows.rows) {
+        place.draw_label(&mut svg);
+        draw_segments(
+            &mut svg,
+            spec,
+            row,
+            rows.left,
+            width - rows.left,
+            place.marks_top,
+        );
     }
     svg.finish()
 }

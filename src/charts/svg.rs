@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::Caption;
-use super::palette::INK;
+use super::palette::{INK, WHITE};
 
 /// Fonts of the reader's own system: nothing is fetched, and a downloaded file looks right anywhere.
 const FONTS: &str =
@@ -62,6 +62,33 @@ impl Svg {
             .text_attribute("focusable", "false")
             .open();
         svg
+    }
+
+    /// The width and height of a finished document of ours.
+    pub(super) fn size_of(finished: &str) -> Option<(f32, f32)> {
+        let (_, rest) = finished.split_once(" viewBox=\"0 0 ")?;
+        let (width, height) = rest.split_once('"')?.0.split_once(' ')?;
+        Some((width.parse().ok()?, height.parse().ok()?))
+    }
+
+    /// Goes on with a finished document of ours, with room added at its left, top, right and bottom; its own places stay.
+    pub(super) fn reopen(
+        finished: &str,
+        (left, top, right, bottom): (f32, f32, f32, f32),
+    ) -> Option<Self> {
+        let (width, height) = Self::size_of(finished)?;
+        let (before, _) = finished.split_once(" viewBox=")?;
+        let (_, after) = finished.split_once(" class=")?;
+        let after = after.strip_suffix("</svg>")?;
+        let (x, y) = (Number(-left), Number(-top));
+        let (wide, high) = (Number(left + width + right), Number(top + height + bottom));
+        let root = format!(
+            "{before} viewBox=\"{x} {y} {wide} {high}\" width=\"{wide}\" height=\"{high}\""
+        );
+        Some(Self {
+            out: format!("{root} class={after}"),
+            id: String::new(),
+        })
     }
 
     fn root(&mut self, frame: &Frame<'_>) -> Element<'_> {
@@ -141,6 +168,81 @@ impl Svg {
             .number("y1", from.1)
             .number("x2", to.0)
             .number("y2", to.1)
+            .empty();
+    }
+
+    /// A straight line of dashes.
+    pub(super) fn dashes(
+        &mut self,
+        class: &str,
+        stroke: &str,
+        width: f32,
+        pattern: &str,
+        from: (f32, f32),
+        to: (f32, f32),
+    ) {
+        self.element("line")
+            .text_attribute("class", class)
+            .text_attribute("stroke", stroke)
+            .number("stroke-width", width)
+            .text_attribute("stroke-dasharray", pattern)
+            .number("x1", from.0)
+            .number("y1", from.1)
+            .number("x2", to.0)
+            .number("y2", to.1)
+            .empty();
+    }
+
+    /// A disc with an edge.
+    pub(super) fn circle(
+        &mut self,
+        class: &str,
+        fill: &str,
+        edge: &str,
+        (x, y): (f32, f32),
+        radius: f32,
+    ) {
+        self.element("circle")
+            .text_attribute("class", class)
+            .text_attribute("fill", fill)
+            .text_attribute("stroke", edge)
+            .number("stroke-width", if fill == WHITE { 2.0 } else { 1.0 })
+            .number("cx", x)
+            .number("cy", y)
+            .number("r", radius)
+            .empty();
+    }
+
+    /// A triangle that points up or down: drawn, since few fonts have one.
+    pub(super) fn triangle(
+        &mut self,
+        class: &str,
+        fill: &str,
+        (x, y): (f32, f32),
+        points_up: bool,
+    ) {
+        let (base, tip) = if points_up {
+            (y + 4.0, y - 4.5)
+        } else {
+            (y - 4.0, y + 4.5)
+        };
+        let d = format!(
+            "M{} {base}L{x} {tip}L{} {base}Z",
+            Number(x - 5.0),
+            Number(x + 5.0),
+            base = Number(base),
+            x = Number(x),
+            tip = Number(tip)
+        );
+        self.path(class, fill, &d);
+    }
+
+    /// A filled shape.
+    pub(super) fn path(&mut self, class: &str, fill: &str, d: &str) {
+        self.element("path")
+            .text_attribute("class", class)
+            .text_attribute("fill", fill)
+            .text_attribute("d", d)
             .empty();
     }
 
@@ -244,7 +346,7 @@ impl Element<'_> {
 
 /// A number to a tenth, without needless digits. What isn't a number is written as 0, so that a chart is always well
 /// formed.
-struct Number(f32);
+pub(super) struct Number(pub(super) f32);
 
 impl std::fmt::Display for Number {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

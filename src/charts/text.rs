@@ -8,14 +8,17 @@ pub(super) fn width(text: &str, size: f32, is_bold: bool) -> f32 {
 
 fn ems(c: char) -> f32 {
     match c {
-        'i' | 'j' | 'l' | 'I' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 0.3,
-        'f' | 't' | 'r' | ' ' | '(' | ')' | '-' | '/' | '[' | ']' => 0.38,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' => 0.92,
+        'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '’' | '|' | '!' => 0.29,
+        ' ' | 'I' | '(' | ')' | '-' | '[' | ']' => 0.34,
+        'f' | 't' | '/' => 0.38,
+        'r' => 0.43,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 0.54,
+        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' => 0.94,
         c if c.is_uppercase() => 0.7,
-        c if c.is_ascii() => 0.6,
+        c if c.is_ascii() => 0.62,
         // Letters of other scripts may be as wide as they are high.
         c if u32::from(c) > 0x2e80 => 1.0,
-        _ => 0.62,
+        _ => 0.64,
     }
 }
 

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{
     catalogue::{Catalogue, CatalogueError, PublishedSurvey},
     follower::{Followed, Follower, Sources},
+    turnout::Turnout,
 };
 use crate::{
     analysis::schema::SchemaError,
@@ -77,6 +78,7 @@ struct Parts {
     catalogue: Arc<Catalogue>,
     place: Arc<Place>,
     surveys: Mutex<HashMap<Uuid, Arc<Entry>>>,
+    turnout: Turnout,
 }
 
 /// One survey.
@@ -141,6 +143,7 @@ impl Live {
             catalogue,
             place,
             surveys: Mutex::default(),
+            turnout: Turnout::default(),
         };
         Self {
             parts: Arc::new(parts),
@@ -172,6 +175,13 @@ impl Live {
             }
             Err(_) => Ok(entry.held().unwrap_or(held).snapshot),
         }
+    }
+
+    /// How many responses of a survey count, as it was within the last minutes; none, as long as nobody has counted. It is read
+    /// from memory.
+    #[must_use]
+    pub fn turnout(&self, survey: &PublishedSurvey) -> Option<u64> {
+        self.parts.turnout.of(&survey.id)
     }
 
     /// The survey's results with everything that was durable when this was called, however long that takes: for
@@ -224,6 +234,11 @@ impl Live {
             .map(|(id, entry)| (*id, Arc::clone(entry)))
             .collect();
         let published = self.parts.catalogue.all();
+        let ids: Vec<Uuid> = published.iter().map(|survey| survey.id).collect();
+        let turnout = &self.parts.turnout;
+        let counted = turnout
+            .refresh(&self.parts.store, ids, Instant::now())
+            .await;
         let mut outcome = Ok(());
         for (id, entry) in held {
             let Some(survey) = published.iter().find(|survey| survey.id == id) else {
@@ -238,6 +253,7 @@ impl Live {
             }
         }
         refreshed?;
+        counted?;
         outcome
     }
 

@@ -3,7 +3,8 @@
 //!
 //! It may use the store and the pure rooms; it knows nothing of HTTP. `catalogue` holds what is published; `rows` makes
 //! a dataset's rows of stored responses; `pages` counts which pages they saved; `follower` loads one survey and follows
-//! its changes; `keeper` is the [`Live`] that others ask: who waits for whom, what is fresh, what is dropped.
+//! its changes; `turnout` counts responses for pages that everybody opens; `keeper` is the [`Live`] that others ask: who
+//! waits for whom, what is fresh, what is dropped.
 //!
 //! Sensitive answers are read, too: age and sex may be marked so, and routing may depend on any answer. They are held
 //! as codes in columns that the schema marks sensitive; who may see figures of them is decided where results are
@@ -14,6 +15,7 @@ mod follower;
 mod keeper;
 mod pages;
 mod rows;
+mod turnout;
 
 pub use catalogue::{Catalogue, CatalogueError, PublishedSurvey, Version};
 pub use keeper::{IDLE, Live, LiveError};

@@ -133,6 +133,7 @@ impl Node {
             simulated: false,
             started_at: None,
             flags: Flags::NONE,
+            beside: responses::Beside::default(),
         };
         let saved = responses::save_page(&self.store, save).await.unwrap();
         assert!(matches!(saved, SaveOutcome::Saved(_)));

@@ -6,6 +6,8 @@ use jiff::Timestamp;
 
 use super::{
     area_outcome::area,
+    compare::compare,
+    equality::equality,
     headline::Headline,
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
     priorities_outcome::priorities,
@@ -61,8 +63,12 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
             },
         },
         ResultPage::Priorities => {
-            PageOutcome::Priorities(Box::new(priorities(snapshot, &selection, reading.weights)))
+            PageOutcome::Priorities(Box::new(priorities(snapshot, &selection, query.weights)))
         }
+        ResultPage::Compare(view) => {
+            PageOutcome::Compare(Box::new(compare(view, snapshot, &selection)))
+        }
+        ResultPage::Equality => PageOutcome::Equality(Box::new(equality(snapshot, &selection))),
     };
     Outcome {
         state: state(query, snapshot, &selection),

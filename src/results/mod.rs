@@ -8,6 +8,10 @@ mod answering;
 mod area_outcome;
 mod area_rows;
 mod area_view;
+mod compare;
+mod compare_rows;
+mod compare_view;
+mod equality;
 mod error;
 mod headline;
 mod outcome;
@@ -17,6 +21,7 @@ mod priorities_rows;
 mod query;
 mod rows;
 mod snapshot;
+pub mod variables;
 mod weighted_rows;
 mod weights;
 mod who;
@@ -24,6 +29,8 @@ mod who;
 pub use answering::answer;
 pub use area_outcome::{AreaOutcome, AreaRecorded, AreaTheme, RecordedFigure};
 pub use area_view::AreaView;
+pub use compare::CompareOutcome;
+pub use compare_view::{CompareView, MOST_BANNERS, Show};
 pub use error::QueryError;
 pub use headline::Headline;
 pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome};
@@ -31,7 +38,7 @@ pub use priorities_outcome::{
     PairOutcome, PrioritiesOutcome, RankedItemOutcome, RankingOutcome, RobustnessOutcome,
     RuleOutcome,
 };
-pub use query::{Areas, Detail, ResultPage, ResultQuery, ThemesView};
+pub use query::{Areas, Detail, ResultPage, ResultQuery, ThemesView, answer_word};
 pub use rows::{Cell, Table};
 pub use snapshot::{Snapshot, WeightingOnce};
 pub use weights::{WeightsInForce, WeightsShown};

@@ -5,12 +5,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::{
-    area_outcome::AreaOutcome, headline::Headline, priorities_outcome::PrioritiesOutcome,
-    weights::WeightsInForce, who::WhoOutcome,
+    area_outcome::AreaOutcome, compare::CompareOutcome, headline::Headline,
+    priorities_outcome::PrioritiesOutcome, weights::WeightsInForce, who::WhoOutcome,
 };
 use crate::{
     analysis::{
         completion::{Completion, DayCount},
+        equality::Equality,
         filter::Filter,
         frequency::Frequency,
         themes::{Measure, ThemeTable, Unmeasured},
@@ -76,6 +77,10 @@ pub enum PageOutcome {
     Area(Box<AreaOutcome>),
     /// Priorities by every rule.
     Priorities(Box<PrioritiesOutcome>),
+    /// Anything by anything.
+    Compare(Box<CompareOutcome>),
+    /// Protected characteristics by headline measures.
+    Equality(Box<Equality>),
     /// Who answered.
     Who(Box<WhoOutcome>),
 }

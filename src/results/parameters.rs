@@ -4,12 +4,17 @@ use std::{collections::BTreeSet, str::FromStr};
 
 use jiff::civil::Date;
 
-use super::error::{QueryError, echo};
+use super::{
+    error::{QueryError, echo},
+    query::answer_word,
+    variables::{codes, filterable},
+};
 use crate::{
     analysis::{
         areas::{from_word, group_key, word},
         dataset::Channel,
         filter::Filter,
+        variable::VariableKey,
     },
     geography::{Grouping, Place},
     survey::{
@@ -19,8 +24,8 @@ use crate::{
 };
 
 /// Parameters that every page takes, in the order they are written.
-pub(super) const FILTERS: [&str; 9] = [
-    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel",
+pub(super) const FILTERS: [&str; 10] = [
+    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel", "answer",
 ];
 
 /// What a victim filter may say.
@@ -87,9 +92,37 @@ impl Reader<'_> {
                     .channels
                     .insert(one_of("channel", given, words, Channel::from_word)?);
             }
+            "answer" => {
+                let (key, code) = self.answer(given)?;
+                filter.answers.entry(key).or_default().insert(code);
+            }
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// An answer to filter by: `{key}:{code}`. A wrong code is told its question's codes, a wrong key every key.
+    fn answer(&self, given: &str) -> Result<(VariableKey, String), QueryError> {
+        let keys = filterable(self.definition);
+        let (key, code) = given.split_once(':').unwrap_or((given, ""));
+        let Some(key) = VariableKey::read(key).filter(|key| keys.contains(key)) else {
+            let names: Vec<String> = keys.iter().map(|key| answer_word(key, "…")).collect();
+            return Err(QueryError::value(
+                "answer",
+                given,
+                names.iter().map(String::as_str),
+            ));
+        };
+        let codes = codes(self.definition, self.place, &key).unwrap_or_default();
+        if codes.iter().any(|known| known == code) {
+            return Ok((key, code.to_owned()));
+        }
+        let words: Vec<String> = codes.iter().map(|code| answer_word(&key, code)).collect();
+        Err(QueryError::value(
+            "answer",
+            given,
+            words.iter().map(String::as_str),
+        ))
     }
 
     /// The key of a group of areas.

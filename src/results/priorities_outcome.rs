@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::snapshot::Snapshot;
+use super::{snapshot::Snapshot, weights::WeightsShown};
 use crate::{
     analysis::{
         elections::{
@@ -23,8 +23,11 @@ use crate::{
 pub struct PrioritiesOutcome {
     /// Why there is no ranking, where there is none.
     pub unmeasured: Option<Unmeasured>,
-    /// What the ballots say.
+    /// What the ballots say, everybody counting once; left out where figures with weights alone are asked for and there are
+    /// weights.
     pub ranking: Option<RankingOutcome>,
+    /// The same with weights, where they are asked for and there are any.
+    pub weighted_ranking: Option<RankingOutcome>,
     /// Importance and performance, where the survey asks for ratings.
     pub importance: Option<ImportancePerformance>,
 }
@@ -152,22 +155,35 @@ impl RobustnessOutcome {
 pub(super) fn priorities(
     snapshot: &Snapshot,
     selection: &Selection,
-    weights: Option<&Weights>,
+    shown: WeightsShown,
 ) -> PrioritiesOutcome {
+    let weighting = shown
+        .asks_for_weights()
+        .then(|| snapshot.weights().ok())
+        .flatten();
+    let weights = weighting.map(|weighting| &weighting.weights);
     let dataset = &snapshot.dataset;
     let schema = dataset.schema();
     let column = schema.roles().priorities;
     let spec = column.and_then(|column| Some((column, schema.questions().get(column)?)));
-    let ranking = spec.and_then(|(column, spec)| {
+    let rankings = spec.and_then(|(column, spec)| {
         let Layout::Ranking { items, .. } = &spec.layout else {
             return None;
         };
         let votes = Votes::count(dataset, selection, column)?;
-        Some(ranked(spec.key.clone(), items.list(), &votes, weights))
+        let of = |weights| ranked(spec.key.clone(), items.list(), &votes, weights);
+        let is_weighted_alone = shown == WeightsShown::Weighted && weights.is_some();
+        Some((
+            (!is_weighted_alone).then(|| of(None)),
+            weights.map(|weights| of(Some(weights))),
+        ))
     });
+    let unmeasured = rankings.is_none().then_some(Unmeasured::NoRanking);
+    let (ranking, weighted_ranking) = rankings.unwrap_or_default();
     PrioritiesOutcome {
-        unmeasured: ranking.is_none().then_some(Unmeasured::NoRanking),
+        unmeasured,
         ranking,
+        weighted_ranking,
         importance: importance(dataset, selection, weights),
     }
 }

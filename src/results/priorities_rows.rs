@@ -11,24 +11,39 @@ use crate::analysis::{
 
 /// The columns. `figure` says what a row is; `other` is the item compared with, or a quadrant; `rank` is also a round.
 pub(super) const PRIORITIES: &[&str] = &[
-    "figure", "rule", "item", "other", "rank", "value", "base", "low", "high",
+    "weights", "figure", "rule", "item", "other", "rank", "value", "base", "low", "high",
 ];
 
 pub(super) fn priority_rows(priorities: &PrioritiesOutcome) -> Vec<Vec<Cell>> {
-    let mut rows = Lines(Vec::new());
-    if let Some(ranking) = &priorities.ranking {
-        rows.items(ranking);
-        rows.rules(ranking);
-        rows.pairs(ranking);
-        rows.whole(ranking);
+    let mut rows = Lines {
+        weights: "raw",
+        rows: Vec::new(),
+    };
+    let rankings = [
+        ("raw", &priorities.ranking),
+        ("weighted", &priorities.weighted_ranking),
+    ];
+    for (weights, ranking) in rankings {
+        rows.weights = weights;
+        if let Some(ranking) = ranking {
+            rows.items(ranking);
+            rows.rules(ranking);
+            rows.pairs(ranking);
+            rows.whole(ranking);
+        }
     }
+    rows.weights = "raw";
     if let Some(importance) = &priorities.importance {
         rows.importance(importance);
     }
-    rows.0
+    rows.rows
 }
 
-struct Lines(Vec<Vec<Cell>>);
+struct Lines {
+    /// Whether what is added has weights.
+    weights: &'static str,
+    rows: Vec<Vec<Cell>>,
+}
 
 /// One row.
 #[derive(Default)]
@@ -45,7 +60,8 @@ struct Line<'a> {
 impl Lines {
     fn add(&mut self, figure: &str, line: Line<'_>) {
         let (low, high) = ends(line.interval);
-        self.0.push(vec![
+        self.rows.push(vec![
+            self.weights.into(),
             figure.into(),
             line.rule.into(),
             line.item.into(),
@@ -199,6 +215,14 @@ impl Lines {
                 ..Line::default()
             };
             self.add("performance", performance);
+            if theme.weighted_performance.is_some() {
+                let weighted = Line {
+                    item,
+                    value: theme.weighted_performance,
+                    ..Line::default()
+                };
+                self.add("weighted_performance", weighted);
+            }
             let of_pairs = [
                 ("importance", theme.importance.map(|found| found.rho)),
                 ("importance_p", theme.importance.map(|found| found.p)),

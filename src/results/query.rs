@@ -4,12 +4,14 @@ use url::form_urlencoded;
 
 use super::{
     area_view::AreaView,
+    compare_view::{COMPARE, CompareGiven, CompareView},
     error::{QueryError, echo},
     parameters::{FILTERS, Reader, once, one_of},
+    variables::{is_sensitive, is_sensitive_question},
     weights::WeightsShown,
 };
 use crate::{
-    analysis::{areas::word, filter::Filter, themes::Measure},
+    analysis::{areas::word, filter::Filter, themes::Measure, variable::VariableKey},
     geography::{Grouping, Place},
     survey::{
         definition::Definition,
@@ -20,7 +22,7 @@ use crate::{
 /// The most parameters an address may have.
 const MOST_PARAMETERS: usize = 300;
 /// The names of the pages, as an error lists them.
-const PAGES: [&str; 8] = [
+const PAGES: [&str; 10] = [
     "overview",
     "questions",
     "question/…",
@@ -28,6 +30,8 @@ const PAGES: [&str; 8] = [
     "maps",
     "area/…",
     "priorities",
+    "compare",
+    "equality",
     "who",
 ];
 /// The parameter of every page that measures.
@@ -63,6 +67,10 @@ pub enum ResultPage {
     Area(AreaView),
     /// `priorities`: the ranking of the whole place by every rule.
     Priorities,
+    /// `compare`: anything by anything.
+    Compare(CompareView),
+    /// `equality`: protected characteristics by headline measures.
+    Equality,
     /// `who`: who answered, beside the Census.
     Who,
 }
@@ -73,9 +81,13 @@ impl ResultPage {
         match self {
             Self::Themes(_) | Self::Maps(_) => &THEMES,
             Self::Area(_) => &["measure"],
-            Self::Overview | Self::Questions | Self::Question(_) | Self::Priorities | Self::Who => {
-                &[]
-            }
+            Self::Compare(_) => &COMPARE,
+            Self::Overview
+            | Self::Questions
+            | Self::Question(_)
+            | Self::Priorities
+            | Self::Equality
+            | Self::Who => &[],
         }
     }
 }
@@ -112,12 +124,13 @@ impl ResultPage {
     #[must_use]
     pub const fn measures(&self) -> bool {
         match self {
-            Self::Questions
-            | Self::Question(_)
-            | Self::Themes(_)
+            Self::Questions | Self::Question(_) | Self::Themes(_) | Self::Priorities => true,
+            Self::Overview
             | Self::Maps(_)
-            | Self::Priorities => true,
-            Self::Overview | Self::Area(_) | Self::Who => false,
+            | Self::Area(_)
+            | Self::Compare(_)
+            | Self::Equality
+            | Self::Who => false,
         }
     }
 }
@@ -181,11 +194,18 @@ impl ResultQuery {
             return Err(QueryError::TooMany);
         }
         let mut view = ViewGiven::default();
+        let mut compared = CompareGiven::default();
         let mut weights = None;
         for (name, value) in given.iter().filter(|(_, value)| !value.is_empty()) {
             let known = reader.filter(&mut filter, name, value)?
                 || page.measures() && read_weights(&mut weights, name, value)?
-                || page.own_parameters().contains(&&**name) && view.read(&reader, name, value)?;
+                || match page {
+                    ResultPage::Compare(_) => compared.read(&reader, name, value)?,
+                    _ => {
+                        page.own_parameters().contains(&&**name)
+                            && view.read(&reader, name, value)?
+                    }
+                };
             if !known {
                 return Err(unknown_parameter(name, &page));
             }
@@ -195,6 +215,7 @@ impl ResultQuery {
                 *themes = view.finish(&reader)?
             }
             ResultPage::Area(area) => area.measure = view.measure.unwrap_or_default(),
+            ResultPage::Compare(view) => *view = compared.finish(&reader)?,
             _ => {}
         }
         if filter
@@ -222,8 +243,31 @@ impl ResultQuery {
             ResultPage::Maps(_) => "maps".to_owned(),
             ResultPage::Area(view) => format!("area/{}", view.reference()),
             ResultPage::Priorities => "priorities".to_owned(),
+            ResultPage::Compare(_) => "compare".to_owned(),
+            ResultPage::Equality => "equality".to_owned(),
             ResultPage::Who => "who".to_owned(),
         }
+    }
+
+    /// Whether it shows figures of special-category answers, or of people chosen by them: for those alone who may see
+    /// such answers. The page of all questions leaves them out instead.
+    #[must_use]
+    pub fn reads_sensitive(&self, definition: &Definition) -> bool {
+        let mut answers = self.filter.answers.keys();
+        let is_sensitive = |key: &VariableKey| is_sensitive(definition, key);
+        answers.any(is_sensitive)
+            || match &self.page {
+                ResultPage::Question(key) => is_sensitive_question(definition, key),
+                ResultPage::Compare(view) => view.row.iter().chain(&view.by).any(is_sensitive),
+                ResultPage::Equality => true,
+                ResultPage::Overview
+                | ResultPage::Questions
+                | ResultPage::Themes(_)
+                | ResultPage::Maps(_)
+                | ResultPage::Area(_)
+                | ResultPage::Priorities
+                | ResultPage::Who => false,
+            }
     }
 
     /// The query string without its `?`; empty when nothing differs from the default.
@@ -248,7 +292,7 @@ impl ResultQuery {
     #[must_use]
     pub fn parameters(&self) -> Vec<(&'static str, String)> {
         let mut all = filter_parameters(&self.filter);
-        if self.weights != WeightsShown::default() {
+        if self.weights != WeightsShown::default() && self.page.measures() {
             all.push((WEIGHTS, self.weights.word().to_owned()));
         }
         if let ResultPage::Area(view) = &self.page
@@ -277,6 +321,9 @@ impl ResultQuery {
                     .filter_map(|(name, value)| Some((name, value?))),
             );
         }
+        if let ResultPage::Compare(view) = &self.page {
+            all.extend(view.parameters());
+        }
         all
     }
 
@@ -295,6 +342,10 @@ impl ResultQuery {
             "from" => filter.from = None,
             "to" => filter.to = None,
             "channel" => filter.channels.retain(|known| known.word() != value),
+            "answer" => filter.answers.retain(|key, codes| {
+                codes.retain(|code| answer_word(key, code) != value);
+                !codes.is_empty()
+            }),
             _ => {}
         }
         less
@@ -335,7 +386,18 @@ pub(super) fn filter_parameters(filter: &Filter) -> Vec<(&'static str, String)> 
         .channels
         .iter()
         .for_each(|channel| add("channel", channel.word().to_owned()));
+    for (key, codes) in &filter.answers {
+        codes
+            .iter()
+            .for_each(|code| add("answer", answer_word(key, code)));
+    }
     all
+}
+
+/// One answer to filter by, as addresses write it: `{key}:{code}`.
+#[must_use]
+pub fn answer_word(key: &VariableKey, code: &str) -> String {
+    format!("{key}:{code}")
 }
 
 fn page(path: &str, definition: &Definition, place: &Place) -> Result<ResultPage, QueryError> {
@@ -354,6 +416,8 @@ fn page(path: &str, definition: &Definition, place: &Place) -> Result<ResultPage
         "themes" => Ok(ResultPage::Themes(ThemesView::default())),
         "maps" => Ok(ResultPage::Maps(ThemesView::default())),
         "priorities" => Ok(ResultPage::Priorities),
+        "compare" => Ok(ResultPage::Compare(CompareView::default())),
+        "equality" => Ok(ResultPage::Equality),
         other => {
             let Some(key) = other.strip_prefix("question/") else {
                 let allowed = PAGES.map(str::to_owned).to_vec();

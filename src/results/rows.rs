@@ -2,6 +2,8 @@
 
 use super::{
     area_rows::{AREA, area_rows},
+    compare_rows::{COMPARE, compare_rows},
+    equality::{EQUALITY, equality_rows},
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome},
     priorities_rows::{PRIORITIES, priority_rows},
     query::filter_parameters,
@@ -139,6 +141,8 @@ impl Outcome {
             ),
             PageOutcome::Area(area) => (AREA, area_rows(area)),
             PageOutcome::Priorities(priorities) => (PRIORITIES, priority_rows(priorities)),
+            PageOutcome::Compare(compared) => (COMPARE, compare_rows(compared)),
+            PageOutcome::Equality(equality) => (EQUALITY, equality_rows(equality)),
             PageOutcome::Who(who) => (who::HEADER, who::rows(who)),
         };
         Table {

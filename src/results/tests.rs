@@ -6,8 +6,8 @@ use jiff::civil::{Date, date};
 use proptest::{collection::btree_set, option, prelude::*, sample::select};
 
 use super::{
-    AreaView, Cell, Detail, Headline, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot,
-    ThemesView, WeightingOnce, WeightsShown, answer, query::Areas,
+    AreaView, Cell, CompareView, Detail, Headline, PageOutcome, QueryError, ResultPage,
+    ResultQuery, Show, Snapshot, ThemesView, WeightingOnce, WeightsShown, answer, query::Areas,
 };
 use crate::{
     analysis::{
@@ -17,6 +17,7 @@ use crate::{
         filter::Filter,
         samples::{Dice, THEMES, answers, code, every_kind, row, schema},
         themes::Measure,
+        variable::VariableKey,
     },
     geography::{Grouping, Place},
     survey::{
@@ -68,6 +69,16 @@ fn filters() -> impl Strategy<Value = Filter> {
                 from: days.map(|(from, _)| day(from)),
                 to: days.map(|(from, more)| day(from + more)),
                 channels,
+                answers: [
+                    ("many", "a"),
+                    ("grid.dark", "good"),
+                    ("trust", "7"),
+                    (".sex", "male"),
+                ]
+                .into_iter()
+                .filter(|_| victim.is_some())
+                .map(|(key, code)| (VariableKey::read(key).unwrap(), [code.to_owned()].into()))
+                .collect(),
             },
         )
 }
@@ -108,6 +119,22 @@ fn area_views() -> impl Strategy<Value = AreaView> {
     })
 }
 
+fn comparisons() -> impl Strategy<Value = CompareView> {
+    let row = option::of(select(vec![
+        "many", "rank", "many.a", "grid.day", "trust", "version",
+    ]));
+    let by = proptest::sample::subsequence(
+        vec!["policing", "age", ".age", "many.b", "grid.dark", "victim"],
+        0..=3,
+    );
+    let key = |name: &str| VariableKey::read(name).unwrap();
+    (row, by, select(Show::ALL.to_vec())).prop_map(move |(row, by, show)| CompareView {
+        row: row.map(key),
+        by: by.into_iter().map(key).collect(),
+        show,
+    })
+}
+
 fn pages() -> impl Strategy<Value = ResultPage> {
     prop_oneof![
         Just(ResultPage::Overview),
@@ -119,6 +146,8 @@ fn pages() -> impl Strategy<Value = ResultPage> {
         views().prop_map(ResultPage::Maps),
         area_views().prop_map(ResultPage::Area),
         Just(ResultPage::Priorities),
+        comparisons().prop_map(ResultPage::Compare),
+        Just(ResultPage::Equality),
     ]
 }
 
@@ -255,6 +284,117 @@ fn what_a_form_leaves_empty_counts_as_not_given() {
 }
 
 #[test]
+fn a_comparison_that_names_what_there_is_not_is_refused() {
+    for (query, parameter, allowed) in [
+        ("row=comment", "row", "many"),
+        ("row=money&by=age", "row", "grid.day"),
+        ("row=sex&by=many", "by", "many.a"),
+        ("row=sex&by=.sex&by=.sex", "by", "age"),
+        ("row=trust&by=trust", "by", "age"),
+        ("row=trust&show=everything", "show", "percent"),
+        ("answer=many", "answer", "many:a"),
+        ("answer=years:3", "answer", "many"),
+        ("answer=many:z", "answer", "many:a"),
+        ("answer=grid:good", "answer", "grid.day"),
+        ("answer=trust:11", "answer", "trust:10"),
+    ] {
+        let fault = parse("compare", query).unwrap_err();
+        let QueryError::UnknownValue {
+            parameter: at,
+            allowed: known,
+            ..
+        } = &fault
+        else {
+            panic!("{query}: {fault}")
+        };
+        assert_eq!(*at, parameter, "{query}");
+        assert!(
+            known.iter().any(|known| known.contains(allowed)),
+            "{query}: {known:?}"
+        );
+    }
+    assert!(matches!(
+        parse("compare", "row=trust&by=age&by=sex&by=victim&by=channel"),
+        Err(QueryError::Repeated { parameter: "by" })
+    ));
+}
+
+#[test]
+fn answers_of_one_question_widen_and_of_several_narrow() {
+    let snapshot = snapshot(400);
+    let count = |query: &str| {
+        answer(&parse("overview", query).unwrap(), &snapshot)
+            .state
+            .selected
+    };
+    let (one, other) = (count("answer=trust:3"), count("answer=trust:4"));
+    assert!(one > 0 && other > 0);
+    assert_eq!(count("answer=trust:3&answer=trust:4"), one + other);
+    assert!(count("answer=trust:3&answer=many:a") < one);
+    assert_eq!(count("answer=.sex:male"), count("sex=male"));
+    assert_eq!(
+        count("answer=many:a&answer=many:b"),
+        count("answer=many:a") + count("answer=many:b") - both(&snapshot, "a", "b")
+    );
+    let query = parse("overview", "answer=trust:3&answer=trust:4").unwrap();
+    let json = answer(&query, &snapshot).to_json();
+    assert_eq!(json["state"]["filter"]["answers"]["trust"][1], "4");
+    assert_eq!(
+        query.without("answer", "trust:3").to_url(),
+        "overview?answer=trust%3A4"
+    );
+}
+
+/// How many ticked both.
+fn both(snapshot: &Snapshot, one: &str, other: &str) -> u32 {
+    let query = parse("compare", &format!("row=many.{one}&by=many.{other}")).unwrap();
+    let PageOutcome::Compare(compared) = answer(&query, snapshot).page else {
+        panic!("not a comparison")
+    };
+    compared.tables[0].rows[0].cells[0].share.count
+}
+
+#[test]
+fn sensitive_questions_are_known_wherever_an_address_names_them() {
+    let mut definition = every_kind();
+    let questions = &mut definition.sections[0].pages[0].questions;
+    for question in questions
+        .iter_mut()
+        .filter(|question| ["many", "grid"].contains(&question.key.as_str()))
+    {
+        question.sensitive = Some(crate::survey::text::Text::default());
+    }
+    let reads = |path: &str, query: &str| {
+        ResultQuery::parse(path, query, &definition, &Place::essex())
+            .unwrap()
+            .reads_sensitive(&definition)
+    };
+    for query in [
+        "row=many",
+        "row=many.a",
+        "row=sex&by=grid.day",
+        "answer=many:a",
+        "answer=grid.dark:bad",
+    ] {
+        assert!(reads("compare", query), "{query}");
+    }
+    assert!(
+        reads("themes", "answer=many:a") && reads("question/grid", "") && reads("equality", "")
+    );
+    assert!(!reads("compare", "row=sex&by=age") && !reads("questions", ""));
+    let query = ResultQuery::parse("compare", "", &definition, &Place::essex()).unwrap();
+    let PageOutcome::Compare(compared) = answer(&query, &snapshot(50)).page else {
+        panic!("not a comparison")
+    };
+    assert!(!["many", "grid"].iter().any(|key| {
+        compared
+            .row
+            .iter()
+            .any(|row| row.to_string().starts_with(key))
+    }));
+}
+
+#[test]
 fn a_tag_removes_one_value_of_one_filter() {
     let query = parse("overview", "age=16_24&age=25_34&victim=yes").unwrap();
     assert_eq!(
@@ -308,14 +448,22 @@ fn every_page_answers_whatever_there_is() {
             "area/csp-basildon",
             "area/lpa-north",
             "priorities",
+            "compare",
+            "equality",
             "who",
         ];
         let themes = Measure::ALL.map(|measure| format!("measure={}", measure.word()));
+        let compared = [
+            "",
+            "row=many&by=age&by=policing&by=grid.day",
+            "row=trust&by=many.a",
+        ];
+        let compared = compared.map(str::to_owned);
         for page in pages {
-            let queries = if ["themes", "maps"].contains(&page) || page.starts_with("area/") {
-                &themes[..]
-            } else {
-                &[String::new()][..]
+            let queries = match page {
+                "compare" => &compared[..],
+                _ if ["themes", "maps"].contains(&page) || page.starts_with("area/") => &themes[..],
+                _ => &[String::new()][..],
             };
             for (query, weights) in queries
                 .iter()
@@ -469,6 +617,24 @@ fn areas_show_what_the_police_recorded_in_all_their_districts() {
     let anti_social = outcome("area/maldon").anti_social_behaviour.unwrap();
     assert_eq!(anti_social.kinds[0].count, 540);
     assert_eq!(anti_social.to, date(2018, 7, 1));
+}
+
+#[test]
+fn priorities_stand_without_weights_with_them_or_both() {
+    let snapshot = snapshot(3000);
+    let of = |query: &str| match answer(&parse("priorities", query).unwrap(), &snapshot).page {
+        PageOutcome::Priorities(priorities) => (
+            priorities.ranking.is_some(),
+            priorities.weighted_ranking.map(|ranking| ranking.base),
+        ),
+        _ => panic!("no priorities"),
+    };
+    let are_there = snapshot.weights().is_ok();
+    assert_eq!(of(""), (true, None));
+    let (raw, weighted) = of("weights=both");
+    assert_eq!((raw, weighted.is_some()), (true, are_there));
+    let (raw, weighted) = of("weights=weighted");
+    assert_eq!((raw, weighted.is_some()), (!are_there, are_there));
 }
 
 #[test]

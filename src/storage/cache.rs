@@ -1,4 +1,4 @@
-//! Responses in progress, kept in memory by the one process that owns a SQLite database.
+//! Responses in progress and just submitted, kept in memory by the one process that owns a SQLite database.
 //!
 //! It is written after each commit and never ahead of one, so it holds only what is durable. It may forget anything
 //! at any time. A read that raced with a save can't put an older revision over a newer one.
@@ -20,7 +20,7 @@ enum Known {
     New,
     /// As it is stored.
     Kept(Arc<StoredResponse>),
-    /// No longer in progress, or its session was ended: a read that began before must not bring it back.
+    /// Taken back or deleted, or its session was ended: a read that began before must not bring it back.
     Over,
 }
 
@@ -81,7 +81,7 @@ impl Cache {
         Some(known)
     }
 
-    /// Keeps a response in progress, unless something newer is known already.
+    /// Keeps a response, unless something newer is known already.
     pub(super) fn put(&self, response: Arc<StoredResponse>) {
         let mut generations = self.lock();
         let known = generations
@@ -143,8 +143,13 @@ impl Cache {
                     self.close(current.id);
                 }
             }
-            (Write::Submit(submit), Some(Done::Submit(SubmitOutcome::Submitted(_)))) => {
-                self.close(submit.id)
+            (Write::Submit(submit), Some(Done::Submit(SubmitOutcome::Submitted(submitted)))) => {
+                let (id, before) = (submit.id, self.get(&submit.id));
+                match submit.into_stored(before.as_deref(), submitted) {
+                    // The next page asked for says that it was sent, and with which reference.
+                    Some(stored) => self.put(Arc::new(stored)),
+                    None => self.close(id),
+                }
             }
             (Write::EndSession { id, .. }, Some(Done::EndSession(true))) => self.close(id),
             (write, _) => self.forget(&write.response_id()),

@@ -59,15 +59,18 @@ pub struct CommentPage {
 
 /// How many rows are read at once while looking for comments that `keep` keeps.
 const BATCH: usize = 500;
+/// How many comments are counted at once: no text is read for it.
+const COUNTED: usize = 20_000;
 
-/// Lists comments of responses that `keep` keeps: who is in a filter is known by the dataset in memory, not by SQL.
+/// Lists comments that `keep` keeps, by response, question and code: who is in a filter is known by the dataset in memory, not
+/// by SQL.
 ///
 /// # Errors
 /// When the database can't be read.
 pub async fn page(
     store: &Store,
     query: &CommentQuery,
-    keep: impl Fn(&Uuid) -> bool,
+    keep: impl Fn(&Uuid, &str, &str) -> bool,
 ) -> Result<CommentPage, StorageError> {
     let mut comments = Vec::new();
     let mut after = query.after.clone();
@@ -77,7 +80,10 @@ pub async fn page(
         let rows = read(store, query, after.as_ref(), batch).await?;
         let more = rows.len() == batch;
         after = rows.last().map(|row| row.place.clone());
-        comments.extend(rows.into_iter().filter(|row| keep(&row.place.response_id)));
+        comments.extend(rows.into_iter().filter(|row| {
+            let place = &row.place;
+            keep(&place.response_id, &place.question, &place.code)
+        }));
         if comments.len() > query.limit {
             comments.truncate(query.limit);
             let next = comments.last().map(|comment| comment.place.clone());
@@ -93,28 +99,76 @@ pub async fn page(
     }
 }
 
-async fn read(
+/// How many comments there are that `keep` keeps, wherever a list of them stands.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn count(
     store: &Store,
     query: &CommentQuery,
-    after: Option<&CommentPlace>,
-    limit: usize,
-) -> Result<Vec<Comment>, StorageError> {
-    let mut values: Vec<Value> = Vec::new();
-    let mut bind = |value: Value| {
-        values.push(value);
-        format!("${}", values.len())
-    };
-    let mut sql = format!(
-        "SELECT r.updated_at, r.id, t.question, t.code, t.text, r.submitted_at, r.channel, r.simulated \
-         FROM response r JOIN response_text t ON t.response_id = r.id \
-         WHERE r.survey_id = {} AND r.state = 1 AND NOT t.sensitive",
-        bind(query.survey_id.into())
-    );
+    keep: impl Fn(&Uuid, &str, &str) -> bool,
+) -> Result<u64, StorageError> {
+    let mut kept = 0;
+    let mut after: Option<(Uuid, String, String)> = None;
+    loop {
+        let mut bound = Bound::default();
+        // In the order of the texts' own key: each part is a range of it, and nothing is sorted.
+        let mut sql = format!(
+            "SELECT t.response_id, t.question, t.code FROM response_text t CROSS JOIN response r \
+             WHERE r.id = t.response_id{}",
+            conditions(store, query, &mut bound)
+        );
+        if let Some((id, question, code)) = after.take() {
+            let key = [id.into(), question.into(), code.into()].map(|value| bound.bind(value));
+            sql.push_str(&format!(
+                " AND (t.response_id, t.question, t.code) > ({})",
+                key.join(", ")
+            ));
+        }
+        sql.push_str(&format!(
+            " ORDER BY t.response_id, t.question, t.code LIMIT {COUNTED}"
+        ));
+        let rows = store
+            .reads()
+            .query_all_raw(statement(store.engine(), &sql, bound.0))
+            .await?;
+        let is_last = rows.len() < COUNTED;
+        for row in rows {
+            let (id, question, code): (Uuid, String, String) = (
+                row.try_get_by_index(0)?,
+                row.try_get_by_index(1)?,
+                row.try_get_by_index(2)?,
+            );
+            kept += u64::from(keep(&id, &question, &code));
+            after = Some((id, question, code));
+        }
+        if is_last {
+            return Ok(kept);
+        }
+    }
+}
+
+/// Values bound to a statement.
+#[derive(Default)]
+struct Bound(Vec<Value>);
+
+impl Bound {
+    /// Binds a value; what stands for it.
+    fn bind(&mut self, value: Value) -> String {
+        self.0.push(value);
+        format!("${}", self.0.len())
+    }
+}
+
+/// Which texts `t` of responses `r` a query is about, as conditions that follow others.
+fn conditions(store: &Store, query: &CommentQuery, bound: &mut Bound) -> String {
+    let survey = bound.bind(query.survey_id.into());
+    let mut sql = format!(" AND r.survey_id = {survey} AND r.state = 1 AND NOT t.sensitive");
     if !query.questions.is_empty() {
         let list: Vec<String> = query
             .questions
             .iter()
-            .map(|key| bind(key.clone().into()))
+            .map(|key| bound.bind(key.clone().into()))
             .collect();
         sql.push_str(&format!(" AND t.question IN ({})", list.join(", ")));
     }
@@ -127,17 +181,32 @@ async fn read(
         let pattern = format!("%{}%", escape_like(&words));
         sql.push_str(&format!(
             " AND lower(t.text) LIKE {} ESCAPE '!'",
-            bind(pattern.into())
+            bound.bind(pattern.into())
         ));
     }
+    sql
+}
+
+async fn read(
+    store: &Store,
+    query: &CommentQuery,
+    after: Option<&CommentPlace>,
+    limit: usize,
+) -> Result<Vec<Comment>, StorageError> {
+    let mut bound = Bound::default();
+    let mut sql = format!(
+        "SELECT r.updated_at, r.id, t.question, t.code, t.text, r.submitted_at, r.channel, r.simulated \
+         FROM response r JOIN response_text t ON t.response_id = r.id WHERE 1 = 1{}",
+        conditions(store, query, &mut bound)
+    );
     if let Some(place) = after {
         let (at, id) = (
-            bind(place.updated_at.into()),
-            bind(place.response_id.into()),
+            bound.bind(place.updated_at.into()),
+            bound.bind(place.response_id.into()),
         );
         let (question, code) = (
-            bind(place.question.clone().into()),
-            bind(place.code.clone().into()),
+            bound.bind(place.question.clone().into()),
+            bound.bind(place.code.clone().into()),
         );
         // Newest response first, but its texts in their own order.
         sql.push_str(&format!(
@@ -148,11 +217,11 @@ async fn read(
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     sql.push_str(&format!(
         " ORDER BY r.updated_at DESC, r.id DESC, t.question, t.code LIMIT {}",
-        bind(limit.into())
+        bound.bind(limit.into())
     ));
     let rows = store
         .reads()
-        .query_all_raw(statement(store.engine(), &sql, values))
+        .query_all_raw(statement(store.engine(), &sql, bound.0))
         .await?;
     rows.into_iter()
         .map(|row| {

@@ -33,7 +33,7 @@ pub struct DatabaseConfig {
     pub acquire_timeout: Duration,
     /// SQLite: the most pages the file may have; no limit if left out.
     pub max_page_count: Option<u32>,
-    /// SQLite: how many responses in progress the owning process keeps in memory.
+    /// SQLite: how many responses, in progress or just submitted, the owning process keeps in memory.
     pub cached_responses: usize,
 }
 
@@ -49,7 +49,7 @@ impl DatabaseConfig {
             statement_timeout: Duration::from_secs(30),
             acquire_timeout: Duration::from_secs(5),
             max_page_count: None,
-            cached_responses: 20_000,
+            cached_responses: 10_000,
         }
     }
 
@@ -80,8 +80,10 @@ impl DatabaseConfig {
         let options = SqliteConnectOptions::from_str(&self.url)
             .map_err(|error| StorageError::Setting(error.to_string()))?;
         let path = options.get_filename().to_path_buf();
-        // The driver gives a database in memory a name that looks like a file's.
-        let in_memory = self.url.contains(":memory:") || self.url.contains("mode=memory");
+        // The driver gives a database in memory a name that looks like a file's: a lock beside it would be a file of that name.
+        let in_memory = self.url.contains(":memory:")
+            || self.url.contains("mode=memory")
+            || path.to_string_lossy().starts_with("file:sqlx-in-memory");
         if path.as_os_str().is_empty() || in_memory {
             return Err(StorageError::Setting(
                 "a database in memory loses every answer; give a file".to_owned(),
@@ -216,9 +218,13 @@ pub(super) async fn postgres(config: &DatabaseConfig) -> Result<DatabaseConnecti
     Ok(Database::connect(pool).await?)
 }
 
-/// Refuses a server (or a pooler before it) that acknowledges commits before they are on disk.
+/// Refuses a server (or a pooler before it) that acknowledges commits before they are on disk. Each connection asks for
+/// `synchronous_commit=on` as it is opened, whatever the server's own setting; `fsync` is the server's alone.
 pub(super) async fn insist_on_durability(pool: &DatabaseConnection) -> Result<(), StorageError> {
-    let settings = settings(Engine::Postgres, pool, true).await?;
+    is_durable(&settings(Engine::Postgres, pool, true).await?)
+}
+
+fn is_durable(settings: &ConnectionSettings) -> Result<(), StorageError> {
     if settings.synchronous != "on" {
         return Err(StorageError::Setting(format!(
             "synchronous_commit is {}, but must be on: answers would be acknowledged before they are kept",
@@ -226,9 +232,11 @@ pub(super) async fn insist_on_durability(pool: &DatabaseConnection) -> Result<()
         )));
     }
     if settings.journal_mode != "on" {
-        tracing::warn!(
-            "the database server runs with fsync=off: a power cut may lose acknowledged answers"
-        );
+        return Err(StorageError::Setting(format!(
+            "the database server runs with fsync={}, but it must be on: a power cut could lose answers that were \
+             acknowledged, or the whole database",
+            settings.journal_mode
+        )));
     }
     Ok(())
 }
@@ -290,4 +298,34 @@ pub(super) async fn one<T: sea_orm::TryGetable>(
     let row = connection.query_one_raw(statement).await?;
     let row = row.ok_or_else(|| StorageError::Unexpected(format!("{sql} gave nothing")))?;
     Ok(row.try_get_by_index(0)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn server(fsync: &str, synchronous: &str) -> ConnectionSettings {
+        ConnectionSettings {
+            writes: true,
+            journal_mode: fsync.to_owned(),
+            synchronous: synchronous.to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_server_that_does_not_wait_for_its_disk_is_refused() {
+        assert!(is_durable(&server("on", "on")).is_ok());
+        for (fsync, synchronous, named) in [
+            ("off", "on", "fsync"),
+            ("on", "off", "synchronous_commit"),
+            ("on", "local", "synchronous_commit"),
+            ("on", "remote_write", "synchronous_commit"),
+        ] {
+            let refused = is_durable(&server(fsync, synchronous));
+            let Err(StorageError::Setting(words)) = refused else {
+                panic!("{fsync} {synchronous} is taken");
+            };
+            assert!(words.contains(named), "{words}");
+        }
+    }
 }

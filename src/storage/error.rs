@@ -69,6 +69,12 @@ impl From<DbErr> for StorageError {
     }
 }
 
+impl From<sqlx::Error> for StorageError {
+    fn from(error: sqlx::Error) -> Self {
+        from_sqlx(&error)
+    }
+}
+
 fn from_sqlx(error: &sqlx::Error) -> StorageError {
     match error {
         sqlx::Error::Database(inner) => from_database(inner.as_ref()),

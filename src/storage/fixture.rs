@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::{
     DatabaseConfig, Engine, Store,
-    responses::{Channel, Flags, SavePage, StoredResponse},
+    responses::{Beside, Channel, Flags, SavePage, StoredResponse},
     surveys::{self, Publish},
 };
 
@@ -168,6 +168,7 @@ pub(crate) fn first_page(version: &surveys::SurveyVersion) -> SavePage {
         simulated: false,
         started_at: None,
         flags: Flags::NONE,
+        beside: Beside::default(),
     }
 }
 
@@ -188,6 +189,7 @@ pub(crate) fn later_page(stored: &StoredResponse, document: &str) -> SavePage {
         simulated: stored.simulated,
         started_at: None,
         flags: Flags::NONE,
+        beside: Beside::default(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     collections::VecDeque,
-    mem,
+    mem, slice,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
@@ -13,7 +13,7 @@ use tokio::sync::{Semaphore, oneshot, watch};
 use super::{
     Engine, On, StorageError, begin,
     cache::Cache,
-    responses::{Done, Write, apply, apply_on},
+    responses::{Done, Write, apply, apply_on, refused, script},
     unless_busy,
 };
 
@@ -157,46 +157,85 @@ async fn work(mut shift: Shift) {
 
 /// Commits a batch, and answers it.
 async fn commit(connection: &DatabaseConnection, batch: &mut Vec<Queued>, cache: Option<&Cache>) {
-    if batch.len() > 1
-        && let Ok(all) = together(connection, batch).await
-    {
-        for (queued, done) in batch.drain(..).zip(all) {
-            answer(queued, Ok(done), cache);
-        }
-        return;
-    }
-    // One alone, or one of them failed and took the others with it: each gets a transaction and an answer of its own.
+    let (mut scripted, mut apart): (Vec<Queued>, Vec<Queued>) = (Vec::new(), Vec::new());
     for queued in batch.drain(..) {
+        let id = queued.write.response_id();
+        // Of two changes of one response the second can only be told what became of it after the first.
+        let is_second = scripted.iter().any(|other| other.write.response_id() == id);
+        if script::fits(&queued.write) && !is_second {
+            scripted.push(queued);
+        } else {
+            apart.push(queued);
+        }
+    }
+    scripted.sort_by_key(|queued| script::order(&queued.write));
+    while !scripted.is_empty() {
+        let rest = scripted.split_off(scripted.len().min(script::MOST));
+        in_one_script(connection, mem::replace(&mut scripted, rest), cache).await;
+    }
+    for queued in apart {
         let done = alone(connection, &queued).await;
         answer(queued, done, cache);
     }
 }
 
-async fn alone(connection: &DatabaseConnection, queued: &Queued) -> Result<Done, StorageError> {
-    if queued.write.is_one_statement() {
-        // A statement that writes is an IMMEDIATE transaction of its own, without two trips to SQLite's thread.
-        let on = On {
-            connection,
-            engine: Engine::Sqlite,
-        };
-        return unless_busy(|| apply_on(&on, &queued.write)).await;
+/// Commits changes in one trip to SQLite's thread.
+async fn in_one_script(connection: &DatabaseConnection, all: Vec<Queued>, cache: Option<&Cache>) {
+    if all.len() > 1
+        && let Ok(outcomes) = run_script(connection, &all).await
+    {
+        for (queued, done) in all.into_iter().zip(outcomes) {
+            answer(queued, done, cache);
+        }
+        return;
     }
-    let mut all = together(connection, std::slice::from_ref(queued)).await?;
-    all.pop()
-        .ok_or_else(|| StorageError::Unexpected("a save had no outcome".to_owned()))
+    // One alone, or one of them failed and took the others with it: each gets a transaction and an answer of its own.
+    for queued in all {
+        let outcomes = run_script(connection, slice::from_ref(&queued)).await;
+        let done = outcomes.and_then(|mut outcomes| {
+            let no_outcome = || StorageError::Unexpected("a save had no outcome".to_owned());
+            outcomes.pop().ok_or_else(no_outcome)?
+        });
+        answer(queued, done, cache);
+    }
 }
 
-async fn together(
+/// What became of each change.
+async fn run_script(
     connection: &DatabaseConnection,
-    batch: &[Queued],
-) -> Result<Vec<Done>, StorageError> {
-    let tx = begin(Engine::Sqlite, connection).await?;
-    let mut all = Vec::with_capacity(batch.len());
-    for queued in batch {
-        all.push(apply(&tx, &queued.write).await?);
+    all: &[Queued],
+) -> Result<Vec<Result<Done, StorageError>>, StorageError> {
+    let pool = connection.get_sqlite_connection_pool();
+    let writes: Vec<&Write> = all.iter().map(|queued| &queued.write).collect();
+    let taken = unless_busy(|| script::run(pool, &writes)).await?;
+    let mut outcomes = Vec::with_capacity(taken.len());
+    for (done, write) in taken.into_iter().zip(writes) {
+        outcomes.push(match done {
+            Some(done) => Ok(done),
+            None => refused(&on(connection), write).await,
+        });
     }
+    Ok(outcomes)
+}
+
+fn on(connection: &DatabaseConnection) -> On<'_, DatabaseConnection> {
+    On {
+        connection,
+        engine: Engine::Sqlite,
+    }
+}
+
+/// What does not fit into a script gets a transaction of its own.
+async fn alone(connection: &DatabaseConnection, queued: &Queued) -> Result<Done, StorageError> {
+    if queued.write.is_one_statement() {
+        // A statement that writes is an IMMEDIATE transaction of its own.
+        let on = on(connection);
+        return unless_busy(|| apply_on(&on, &queued.write)).await;
+    }
+    let tx = begin(Engine::Sqlite, connection).await?;
+    let done = apply(&tx, &queued.write).await?;
     tx.commit().await?;
-    Ok(all)
+    Ok(done)
 }
 
 fn answer(queued: Queued, done: Result<Done, StorageError>, cache: Option<&Cache>) {

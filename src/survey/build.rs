@@ -41,6 +41,7 @@ pub(crate) fn choice(name: &str) -> Choice {
         theme: None,
         exclusive: false,
         apart: false,
+        side: None,
         other: None,
         reveals: Vec::new(),
     }

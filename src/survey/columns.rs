@@ -35,7 +35,7 @@ pub enum Part<'a> {
 }
 
 /// The columns a response itself has in every file; no question may be called so.
-pub const RESPONSE_COLUMNS: [&str; 15] = [
+pub const RESPONSE_COLUMNS: [&str; 16] = [
     "id",
     "response",
     "reference",
@@ -46,6 +46,7 @@ pub const RESPONSE_COLUMNS: [&str; 15] = [
     "submitted_at",
     "seconds",
     "simulated",
+    "flags",
     "area_name",
     "csp",
     "policing_area",

@@ -472,12 +472,28 @@ pub struct Choice {
     /// Whether it is set apart and stays last when others are shuffled ("Don't know", "Does not apply").
     #[serde(default, skip_serializing_if = "Not::not")]
     pub apart: bool,
+    /// On which side of a scale it stands; a grid's columns only. Where all columns of a scale have a side, results show
+    /// unfavourable and favourable answers on both sides of a centre line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<ScaleSide>,
     /// Whether it asks "other, please say": the label of the text field that opens under it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub other: Option<Text>,
     /// Questions that open under it when it is chosen; single and multiple choice only, one level deep.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub reveals: Vec<Question>,
+}
+
+/// A side of a scale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ScaleSide {
+    /// Such as "Very safe" or "Agree".
+    Favourable,
+    /// Such as "Neither agree nor disagree".
+    Neutral,
+    /// Such as "Very unsafe" or "Disagree".
+    Unfavourable,
 }
 
 /// A row of a grid.

@@ -72,6 +72,7 @@ pub fn choice(code: &str) -> Choice {
         theme: None,
         exclusive: false,
         apart: false,
+        side: None,
         other: None,
         reveals: Vec::new(),
     }

@@ -127,6 +127,17 @@ impl Schedule {
         self.purge_at
     }
 
+    /// Until when sent answers are kept: `years` after the close by the survey's calendar, or for good where the calendar
+    /// ends before.
+    #[must_use]
+    pub fn kept_until(&self, years: u8) -> Timestamp {
+        self.closes
+            .checked_add(i32::from(years).years())
+            .ok()
+            .and_then(|until| self.zone.to_ambiguous_timestamp(until).later().ok())
+            .unwrap_or(Timestamp::MAX)
+    }
+
     /// How many days are left by the calendar of the survey's zone: 0 on its last day, none once it has closed.
     #[must_use]
     pub fn days_left(&self, now: Timestamp) -> Option<i32> {

@@ -26,7 +26,7 @@ pub enum PageError {
     /// This address does not take this kind of request.
     #[error("method not allowed")]
     MethodNotAllowed,
-    /// Something changed meanwhile.
+    /// Something changed meanwhile: what was sent was made for what is no longer there.
     #[error("changed meanwhile")]
     Conflict,
     /// More was sent than a form can hold.
@@ -108,6 +108,7 @@ impl From<AnswerError> for PageError {
     fn from(error: AnswerError) -> Self {
         match error {
             AnswerError::Storage(error) => error.into(),
+            AnswerError::Conflict(_) => Self::Conflict,
             error @ AnswerError::Damaged { .. } => Self::Internal(error.to_string()),
         }
     }

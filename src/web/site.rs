@@ -1,6 +1,6 @@
 //! What every handler works with: the parts of the house, wired once.
 
-use std::sync::Arc;
+use std::{iter, sync::Arc};
 
 use actix_web::{
     HttpRequest, HttpResponse,
@@ -12,9 +12,13 @@ use actix_web::{
 
 use crate::{
     actions::Passwords,
+    analysis::disclosure::PublishedCount,
     config::Office,
     geography::Place,
-    live::{Live, catalogue::Catalogue},
+    live::{
+        Live,
+        catalogue::{Catalogue, PublishedSurvey},
+    },
     storage::Store,
     survey::ids::Lang,
     web::{
@@ -85,6 +89,12 @@ impl Site {
         layout
     }
 
+    /// How many people took part in a survey, as everybody may know it; none, as long as nobody has counted.
+    #[must_use]
+    pub fn published_turnout(&self, survey: &PublishedSurvey) -> Option<PublishedCount> {
+        self.live.turnout(survey).map(PublishedCount::of)
+    }
+
     /// An answer with a page in it.
     ///
     /// # Errors
@@ -102,20 +112,23 @@ impl Site {
         Ok(html_response(status, html))
     }
 
-    /// As [`Site::page`], for a page with nothing of its reader's in it but the form token.
+    /// As [`Site::page`], for a page whose values hold gaps instead of what is its reader's own; `own` has the HTML for each
+    /// gap from number 1 on.
     ///
     /// # Errors
     /// As [`Site::page`].
-    pub fn remembered_page<P: Page>(
+    pub fn page_with_gaps<P: Page>(
         &self,
         layout: &Layout,
         page: &P,
+        own: Vec<String>,
     ) -> Result<HttpResponse, PageError> {
         let kept = self
             .templates
             .remembered(layout, page)
             .map_err(|error| PageError::Internal(error.to_string()))?;
-        Ok(html_response(StatusCode::OK, kept.html(&layout.csrf)))
+        let fill: Vec<String> = iter::once(layout.csrf.clone()).chain(own).collect();
+        Ok(html_response(StatusCode::OK, kept.html(&fill)))
     }
 
     /// As [`Site::page`], for a page that is the same for everybody: it goes out compressed.
@@ -137,7 +150,7 @@ impl Site {
                 .content_type(ContentType::html())
                 .insert_header((header::CONTENT_ENCODING, "gzip"))
                 .body(gzip.to_vec()),
-            None => html_response(StatusCode::OK, kept.html("")),
+            None => html_response(StatusCode::OK, kept.html(&[])),
         };
         let varies = HeaderValue::from_static("Accept-Encoding");
         response.headers_mut().insert(header::VARY, varies);
@@ -145,7 +158,9 @@ impl Site {
     }
 }
 
-fn html_response(status: StatusCode, html: String) -> HttpResponse {
+/// An answer with a page's HTML in it.
+#[must_use]
+pub fn html_response(status: StatusCode, html: String) -> HttpResponse {
     HttpResponse::build(status)
         .content_type(ContentType::html())
         .body(html)

@@ -138,7 +138,7 @@ describe('an officer', () => {
         await profile.focus()
         await Promise.all([page.waitForURL((url) => url.pathname.includes('/area/')), page.keyboard.press('Enter')])
         assert.ok((await page.locator('h1').innerText()).includes(name.split(' ')[0]), `not the profile of ${name}`)
-        assert.ok((await page.locator('main').getByRole('table').count()) >= 4)
+        assert.ok((await page.locator('main').getByRole('table').count()) >= 3)
       })
     })
 
@@ -179,6 +179,19 @@ describe('an officer', () => {
       assert.equal(await table.getByRole('rowheader').count(), 7, 'not every rule')
     })
   })
+  for (const js of [true, false]) {
+    test(`opens the fold of the filters on a phone, with scripts ${js ? 'on' : 'off'}`, async () => {
+      await theatre.as(390, { js }, async ({ page }) => {
+        await signIn(page)
+        await page.goto(`${admin}/comments`)
+        const list = page.locator('main form.app-filter select').first()
+        assert.ok(!(await list.isVisible()), 'the filters stand before the results')
+        await page.locator('main details.app-fold > summary').press('Enter')
+        await list.waitFor({ state: 'visible' })
+        assert.match(await page.locator('#comments-title').innerText(), /\d+ comments?/)
+      })
+    })
+  }
 
   test('downloads a CSV whose name says it is internal', async () => {
     await theatre.as(1280, {}, async ({ page, context, base }) => {

@@ -46,6 +46,10 @@ const FORBIDDEN_IN_PURE: [&str; 26] = [
     "println!",
 ];
 
+/// The one file of a pure room that may start threads: it counts on every core, and counts are the same however they are
+/// shared out.
+const SHARES_OUT: &str = "analysis/parallel.rs";
+
 /// What each room may use beside itself and the rooms below it that the design names.
 fn allowed(room: &str) -> Option<Vec<&'static str>> {
     let pure = || PURE.to_vec();
@@ -215,7 +219,8 @@ fn pure_rooms_know_neither_web_nor_database_nor_clock_nor_chance() {
             seen += 1;
             for (number, line) in code.lines().enumerate() {
                 for word in FORBIDDEN_IN_PURE {
-                    if line.contains(word) {
+                    let may = *word == *"std::thread" && path.ends_with(SHARES_OUT);
+                    if line.contains(word) && !may {
                         faults.push(format!("{}:{}: {word}", path.display(), number + 1));
                     }
                 }

@@ -1,5 +1,8 @@
 //! Officers: signing in, and what only they may see.
 
+mod comments;
+mod compare;
+mod failures;
 mod profiles;
 mod results;
 mod sign_in;

@@ -43,6 +43,16 @@ async fn an_officer_sees_what_a_resident_sent() {
             let seen = officer.get(&format!("{SURVEY}{page}")).await;
             assert_eq!(seen.status, StatusCode::OK, "{page}: {}", seen.text());
         }
+        let questions = officer.get(&format!("{SURVEY}/questions")).await;
+        assert!(questions.html.contains("hys-chart--likert"));
+        for (file, holds) in [
+            ("question/feel_safe.svg", "1 person who answered"),
+            ("question/feel_safe@2x.png", "PNG"),
+        ] {
+            let seen = officer.get(&format!("{SURVEY}/{file}")).await;
+            assert_eq!(seen.status, StatusCode::OK, "{file}: {}", seen.html);
+            assert!(seen.html.contains(holds), "{file}: {}", seen.html);
+        }
         let rows = officer
             .get(&format!("{SURVEY}/exports/answers-codes.csv"))
             .await;
@@ -91,6 +101,7 @@ async fn the_same_address_with_a_suffix_gives_the_numbers() {
         ("/question/age.json", "application/json"),
         ("/themes.csv?measure=first&age=16_24", "text/csv"),
         ("/themes.svg?areas=policing", "image/svg+xml"),
+        ("/themes.png?areas=policing", "image/png"),
         ("/questions.csv?weights=both", "text/csv"),
         ("/who.csv", "text/csv"),
         ("/who.json", "application/json"),
@@ -141,6 +152,7 @@ async fn an_address_that_names_what_there_is_not_says_what_there_is() {
         ),
         ("/nothing", StatusCode::NOT_FOUND, ""),
         ("/questions.svg", StatusCode::NOT_FOUND, ""),
+        ("/questions.png", StatusCode::NOT_FOUND, ""),
         ("/exports/everything.zip", StatusCode::NOT_FOUND, ""),
     ];
     for (path, status, words) in refused {

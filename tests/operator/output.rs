@@ -79,6 +79,8 @@ async fn answers_come_out(url: &str) {
         String::from_utf8_lossy(&svg.stdout).contains("<svg"),
         "{svg:?}"
     );
+    let png = launch.run(&["result", &themes, "--format", "png"]);
+    assert!(png.stdout.starts_with(b"\x89PNG"), "{:?}", png.stderr);
     for wrong in [
         vec!["export", "--survey", "nothing"],
         vec!["export", "--survey", PLAN, "--filter", "area=nowhere"],
@@ -149,5 +151,17 @@ async fn made_up_responses_go_into_a_database_of_their_own_and_say_so() {
     let served = Launch::on(&own).serve();
     let hub = Resident::at(&served.base, PLAN).get("/").await;
     assert!(hub.html.contains("made-up answers"), "{}", hub.html);
+    for page in ["/", "/surveys/police-and-crime-plan"] {
+        // The first count is taken right after the start, in the background.
+        let mut seen = Resident::at(&served.base, PLAN).get(page).await;
+        for _ in 0..100 {
+            if seen.says("with made-up ones") {
+                break;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            seen = Resident::at(&served.base, PLAN).get(page).await;
+        }
+        assert!(seen.says("About "), "{page}: {}", seen.text());
+    }
     served.stop();
 }

@@ -1,4 +1,7 @@
 //! What residents do.
 
+mod after_sending;
+mod conflicts;
 mod journey;
 mod languages;
+mod standing;

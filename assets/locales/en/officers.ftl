@@ -50,6 +50,8 @@ officers-pages = Pages of this survey
 officers-live = Live
 officers-questions = Questions
 officers-themes = Themes by area
+officers-compare = Compare
+officers-equality = Equality
 officers-comments = Comments
 officers-exports = Exports
 officers-as-table = Show as a table
@@ -276,10 +278,16 @@ money-points = { $amount } points
 file-csv = CSV
 file-json = JSON
 file-svg = SVG
+file-png = PNG
 
 # Filters.
+filter-fold = { $count ->
+    [0] Filters
+   *[other] Filters ({ $count } in force)
+}
 filter-search = Words
 filter-question = Question
+filter-theme = Theme
 filter-area = District
 filter-csp = Safety partnership
 filter-policing-area = Policing area
@@ -306,6 +314,112 @@ filter-left = { $count ->
     [one] 1 person left
    *[other] { $count } people left
 }
+
+# Comparisons.
+officers-compare-lead = Any question by any other, or by who people are.
+question-compare = Compare
+variable-version = Version of the survey
+variable-row = { $name }: { $part }
+variable-option = { $name }: { $part }, yes or no
+variable-top3 = { $name }: { $part } among first three, yes or no
+variable-ranking = { $name } (among first three)
+compare-row = Down
+compare-by = Across
+compare-by-second = Second banner
+compare-by-third = Third banner
+compare-none = None
+compare-show = Compare
+compare-cells = Cells show
+compare-percent = Column %
+compare-counts = People
+compare-both = Both
+compare-only = Show only people who answered…
+compare-all = All
+compare-column = Column
+compare-nothing = This survey has no two questions that can be compared.
+compare-lead = Share of each column, %
+compare-lead-several = Share of each column, %. People could choose more than one, so the shares add up to more than 100.
+compare-lead-counts = People
+compare-title = { $row }, by { $column }
+compare-title-negligible = { $row } hardly differs by { $column }
+compare-title-weak = { $row } differs a little by { $column }
+compare-title-moderate = { $row } differs by { $column }
+compare-title-strong = { $row } differs strongly by { $column }
+compare-base = { $count ->
+    [one] Base: 1 person with both known, unweighted.
+   *[other] Base: { $count } people with both known, unweighted.
+}
+compare-chi-square = Chi-square { $statistic } on { $df ->
+    [one] 1 degree
+   *[other] { $df } degrees
+} of freedom, p { $p }. Cramér’s V { $v }: { $effect }.
+effect-none = no more than chance would give
+effect-negligible = hardly any association
+effect-weak = weak association
+effect-moderate = moderate association
+effect-strong = strong association
+compare-untested = No test of the whole table: fewer than two rows or columns have answers.
+compare-several = Each answer is tested for itself, chosen or not, by chi-square: { $differ } of { $tested } differ between columns, after Holm’s correction.
+compare-row-differs = Differs: p { $p }, V { $v }
+compare-row-same = No sign of a difference: p { $p }
+compare-letters = { $count ->
+    [one] Letters name the columns that a figure is higher than: z test of two proportions, p under 0.05.
+   *[other] Letters name the columns that a figure is higher than: z test of two proportions, p under 0.05 after Holm’s correction for { $count } comparisons.
+}
+compare-means = Means are of those on the scale, with 95% intervals, and are tested by Welch’s t test with the same correction.
+compare-higher-than = Higher than columns
+compare-higher = higher than in the other columns together
+compare-lower = lower than in the other columns together
+compare-legend = { $count ->
+    [one] higher or lower than in the other columns together
+   *[other] higher or lower than in the other columns together, corrected for { $count } comparisons; darker from 4 standard errors
+}
+compare-expected = { $below } of { $cells } cells expect fewer than 5 people: don’t rely on the chi-square test. Compare fewer, larger groups.
+compare-expected-rows = { $count ->
+    [one] For 1 answer too few people are expected in some cells: don’t rely on its test.
+   *[other] For { $count } answers too few people are expected in some cells: don’t rely on their tests.
+}
+compare-small-columns = { $count ->
+    [one] 1 column has a base under 50 and is not tested by itself.
+   *[other] { $count } columns have a base under 50 and are not tested by themselves.
+}
+compare-no-letters = There are too many columns to test them pair by pair.
+compare-many = { $count ->
+    [one] 1 comparison was made.
+   *[other] { $count } comparisons were made. The correction guards against false alarms; look for patterns rather than single letters.
+}
+
+# Equality analysis.
+officers-equality-lead = What groups protected by law say, beside everybody else.
+equality-note = Groups under 10 people have no figures and count in none. Groups under 50 are not tested.
+equality-nothing = This survey asks nothing about protected characteristics.
+equality-title = { $name }
+equality-differs = { $name }: { $count ->
+    [one] 1 figure differs
+   *[other] { $count } figures differ
+}
+equality-lead = Shares in %, and means, with 95% intervals
+equality-measure = Measure
+equality-all = All groups shown
+equality-few = Under 10
+equality-hidden = Hidden
+equality-suppressed = { $count ->
+    [one] 1 group has fewer than 10 people: its figures are hidden.
+   *[other] { $count } groups have fewer than 10 people: their figures are hidden.
+}
+equality-base = { $count ->
+    [one] Base: 1 person in the groups shown, unweighted.
+   *[other] Base: { $count } people in the groups shown, unweighted.
+}
+equality-higher = higher than in the other groups together
+equality-lower = lower than in the other groups together
+equality-legend = { $count ->
+    [one] higher or lower than in the other groups together
+   *[other] higher or lower than in the other groups together, corrected for { $count } comparisons
+}
+equality-theme = { $theme }: among first three
+equality-mean = { $name }: mean
+equality-top-two = { $name }: “{ $first }” or “{ $second }”
 
 # Themes by area.
 officers-themes-lead = What people put first, in each part of the county.
@@ -393,8 +507,18 @@ comments-count = { $count ->
     [one] 1 comment, newest first
    *[other] { $count } comments, newest first
 }
-comments-search = Comments with “{ $words }”, newest first
-comments-of-choice = What people wrote beside “{ $question }”, newest first
+comments-search = { $count ->
+    [one] 1 comment with “{ $words }”, newest first
+   *[other] { $count } comments with “{ $words }”, newest first
+}
+comments-of-choice = { $count ->
+    [one] 1 comment beside “{ $question }”, newest first
+   *[other] { $count } comments beside “{ $question }”, newest first
+}
+comments-of-theme = { $count ->
+    [one] 1 comment on “{ $theme }”, or from someone with it in their top three, newest first
+   *[other] { $count } comments on “{ $theme }”, or from people with it in their top three, newest first
+}
 comments-none = No comment fits.
 comments-pages = Pages of comments
 comments-first = Newest
@@ -458,6 +582,10 @@ priorities-above = Put above
 priorities-base = { $count ->
     [one] Base: 1 person who put something in order, unweighted. People who live outside are left out.
    *[other] Base: { $count } people who put something in order, unweighted. People who live outside are left out.
+}
+priorities-base-weighted = { $count ->
+    [one] Base: 1 person who put something in order, weighted to be like residents.
+   *[other] Base: { $count } people who put something in order, weighted to be like residents: worth { $worth } of a random sample.
 }
 share-nearly-all = over 99%
 share-nearly-none = under 1%

@@ -17,10 +17,10 @@ hub-minutes = { $minutes ->
     [one] Takes about 1 minute
    *[other] Takes about { $minutes } minutes
 }
-hub-taken-part = { $count ->
-    [one] 1 person has taken part
-   *[other] { $count } people have taken part
-}
+hub-taken-part = About { $count } people have taken part
+hub-taken-part-few = Fewer than 10 people have taken part
+hub-taken-part-made-up = About { $count } responses, with made-up ones
+hub-taken-part-made-up-few = Fewer than 10 responses, with made-up ones
 hub-resume = Carry on with your saved answers
 
 # The overview of a survey.
@@ -41,10 +41,10 @@ overview-no-account = No account
 overview-no-tracking = No tracking
 overview-stop = Stop and come back
 overview-saved = Every page is saved
-overview-taken-part = { $count ->
-    [one] <strong>1 person</strong> has answered so far.
-   *[other] <strong>{ $count } people</strong> have answered so far.
-}
+overview-taken-part = <strong>About { $count } people</strong> have answered so far.
+overview-taken-part-few = <strong>Fewer than 10 people</strong> have answered so far.
+overview-taken-part-made-up = <strong>About { $count } responses</strong> so far, with made-up ones.
+overview-taken-part-made-up-few = <strong>Fewer than 10 responses</strong> so far, with made-up ones.
 overview-last-time = You asked. This is what was done
 overview-what-we-ask = What we will ask
 overview-not-a-report = <strong>This survey is not a way to report a crime.</strong> If someone is in danger, call <a class="govuk-link" href="tel:999">999</a>. To tell the police about a crime that is over, call <a class="govuk-link" href="tel:101">101</a>. If a crime has hurt you, you can get <a class="govuk-link" href="https://www.victimsupport.org.uk/">free help</a>. You do not have to tell the police first.
@@ -69,8 +69,6 @@ safety-not-emergency = <strong>Not an emergency?</strong> Call <a class="govuk-l
 safety-anonymous = <strong>Stay anonymous:</strong> Crimestoppers, <a class="govuk-link" href="tel:0800555111">0800 555 111</a>
 safety-talk = <strong>Want to talk?</strong> <a class="govuk-link" href="https://www.victimsupport.org.uk/">Support for victims</a>
 question-sensitive = Why we ask: { $why }
-comment-not-read-now = Nobody reads this as it arrives. Please leave out names, addresses and phone numbers.
-outside-place = I live somewhere else
 
 count-description = You can enter up to { $count } characters
 count-under-one = You have { $count } character left

@@ -107,6 +107,11 @@ proptest! {
         let (own, other) = (own.kemeny.unwrap(), other.kemeny.unwrap());
         prop_assert_eq!((own.cost, own.optimal_orders), (other.cost, other.optimal_orders));
     }
+}
+
+proptest! {
+    // A thousand resamples each.
+    #![proptest_config(ProptestConfig::with_cases(16))]
 
     #[test]
     fn whoever_is_first_beyond_doubt_stays_first(others in ballots()) {

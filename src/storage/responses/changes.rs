@@ -116,5 +116,6 @@ pub async fn withdraw(store: &Store, id: Uuid) -> Result<bool, StorageError> {
          WHERE id = $1 AND state = 1";
     let withdrawn = tx.run(sql, [id.into()]).await?;
     tx.commit().await?;
+    super::remove::close(store, id);
     Ok(withdrawn > 0)
 }

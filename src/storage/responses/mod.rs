@@ -3,8 +3,10 @@
 mod batch;
 mod changes;
 mod follow;
+mod kept;
 mod record;
 mod remove;
+pub(super) mod script;
 mod write;
 
 pub use batch::{Batches, NewResponse};
@@ -12,9 +14,9 @@ pub use changes::{Changed, changed_since, count_submitted, read_answers, withdra
 pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };
-pub use record::{Channel, Flags, ResponseState, StoredResponse, StoredText};
+pub use record::{Beside, Channel, Flags, ResponseState, StoredResponse, StoredText};
 pub use remove::{delete, purge_unsent};
-pub(super) use write::{Done, Write, apply, apply_on};
+pub(super) use write::{Done, Write, apply, apply_on, refused};
 pub use write::{
     SaveOutcome, SavePage, Saved, Submit, SubmitOutcome, Submitted, TextChange, end_session,
     save_page, submit,

@@ -1,5 +1,7 @@
 //! What a stored response looks like outside this room.
 
+use std::{any::Any, fmt, sync::Arc};
+
 use uuid::Uuid;
 
 pub use crate::survey::{channel::Channel, flags::Flags};
@@ -93,6 +95,41 @@ impl From<entity::response_text::Model> for StoredText {
     }
 }
 
+/// What another room has made of a response's documents, kept in memory beside them for as long as they are. The store
+/// neither looks into it nor writes it; of a response read from a database there is none.
+#[derive(Clone, Default)]
+pub struct Beside(Option<Arc<dyn Any + Send + Sync>>);
+
+impl Beside {
+    /// Keeps what was made of the documents.
+    #[must_use]
+    pub fn new<T: Any + Send + Sync>(made: Arc<T>) -> Self {
+        Self(Some(made))
+    }
+
+    /// What was made of the documents, if it is kept and of this type.
+    #[must_use]
+    pub fn get<T: Any + Send + Sync>(&self) -> Option<Arc<T>> {
+        Arc::clone(self.0.as_ref()?).downcast().ok()
+    }
+}
+
+impl fmt::Debug for Beside {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Answers do not belong in logs.
+        f.debug_struct("Beside").finish_non_exhaustive()
+    }
+}
+
+impl PartialEq for Beside {
+    /// It follows from the documents, so it never makes a difference.
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+impl Eq for Beside {}
+
 /// A response as it is stored; its documents are opaque here. Times are unix microseconds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StoredResponse {
@@ -130,6 +167,8 @@ pub struct StoredResponse {
     pub flags: Flags,
     /// Its free texts, by question and code.
     pub texts: Vec<StoredText>,
+    /// What was made of its documents.
+    pub beside: Beside,
     pub(in crate::storage) token_hash: Option<SecretHash>,
 }
 
@@ -169,6 +208,7 @@ impl TryFrom<entity::response::Model> for StoredResponse {
             submitted_at: model.submitted_at,
             flags: flags(model.flags)?,
             texts: Vec::new(),
+            beside: Beside::default(),
             token_hash,
         })
     }

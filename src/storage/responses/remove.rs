@@ -57,7 +57,8 @@ pub async fn purge_unsent(store: &Store, survey_id: Uuid, limit: u64) -> Result<
     Ok(done.rows_affected)
 }
 
-fn close(store: &Store, id: Uuid) {
+/// Has a response read from the database from now on.
+pub(super) fn close(store: &Store, id: Uuid) {
     if let Some(cache) = &store.parts.cache {
         cache.close(id);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
-use super::{Channel, Flags, ResponseState, StoredResponse, StoredText, fetch_session};
+use super::{Beside, Channel, Flags, ResponseState, StoredResponse, fetch_session};
 use crate::storage::{On, SecretHash, StorageError, Store, Tx, outbox, outbox::NewMail};
 
 // These statements run on every page saved. They are written out, not built each time: building costs more than
@@ -14,11 +14,11 @@ use crate::storage::{On, SecretHash, StorageError, Store, Tx, outbox, outbox::Ne
 const INSERT: &str = "INSERT INTO response (id, survey_id, version_id, state, revision, channel, language, simulated, \
      token_hash, document, sensitive, pages, started_at, updated_at, flags) \
      VALUES ($1, $2, $3, 0, 1, $4, $5, $6, $7, $8, $9, $10, COALESCE($11, {now}), {now}, $12) \
-     ON CONFLICT (id) DO NOTHING RETURNING revision, updated_at, started_at";
+     ON CONFLICT (id) DO NOTHING RETURNING revision, updated_at";
 const UPDATE: &str = "UPDATE response SET document = $3, sensitive = $4, pages = $5, language = $6, \
      flags = flags | $8, revision = revision + 1, updated_at = {now} \
      WHERE id = $1 AND token_hash = $2 AND revision = $7 AND state = 0 \
-     RETURNING revision, updated_at, started_at";
+     RETURNING revision, updated_at";
 const SUBMIT: &str = "UPDATE response SET state = 1, document = $3, sensitive = $4, reference = $5, \
      flags = flags | $7, revision = revision + 1, submitted_at = {now}, updated_at = {now} \
      WHERE id = $1 AND token_hash = $2 AND revision = $6 AND state = 0 \
@@ -75,6 +75,8 @@ pub struct SavePage {
     pub started_at: Option<i64>,
     /// Marks to add to those it has.
     pub flags: Flags,
+    /// What was made of the documents.
+    pub beside: Beside,
 }
 
 /// What became of a save that is durable.
@@ -84,8 +86,6 @@ pub struct Saved {
     pub revision: i32,
     /// When it was saved (unix microseconds).
     pub updated_at: i64,
-    /// When the response was started (unix microseconds).
-    pub started_at: i64,
 }
 
 /// What became of a save.
@@ -292,14 +292,12 @@ async fn apply_save<C: ConnectionTrait>(
         }
     };
     let Some(row) = row else {
-        let current = current(on, save.id, &save.secret).await?;
-        return Ok(current.map_or(SaveOutcome::Gone, SaveOutcome::Conflict));
+        return refused_save(on, save).await;
     };
     change_texts(on, save.id, &save.texts).await?;
     Ok(SaveOutcome::Saved(Saved {
         revision: row.try_get_by_index(0)?,
         updated_at: row.try_get_by_index(1)?,
-        started_at: row.try_get_by_index(2)?,
     }))
 }
 
@@ -317,19 +315,7 @@ async fn apply_submit<C: ConnectionTrait>(
         i16::from(submit.flags.bits()).into(),
     ];
     let Some(row) = on.row(SUBMIT, values).await? else {
-        return Ok(match current(on, submit.id, &submit.secret).await? {
-            None => SubmitOutcome::Gone,
-            Some(current) => match (current.state, &current.reference, current.submitted_at) {
-                (ResponseState::Submitted, Some(reference), Some(submitted_at)) => {
-                    SubmitOutcome::Submitted(Submitted {
-                        reference: reference.clone(),
-                        submitted_at,
-                        repeated: true,
-                    })
-                }
-                _ => SubmitOutcome::Conflict(current),
-            },
-        });
+        return refused_submit(on, submit).await;
     };
     change_texts(on, submit.id, &submit.texts).await?;
     Ok(SubmitOutcome::Submitted(Submitted {
@@ -337,6 +323,45 @@ async fn apply_submit<C: ConnectionTrait>(
         submitted_at: row.try_get_by_index(1)?,
         repeated: false,
     }))
+}
+
+/// What became of a change that the database refused, because the response is not as the change expects it.
+pub(in crate::storage) async fn refused<C: ConnectionTrait>(
+    on: &On<'_, C>,
+    write: &Write,
+) -> Result<Done, StorageError> {
+    Ok(match write {
+        Write::Save(save) => Done::Save(refused_save(on, save).await?),
+        Write::Submit(submit) => Done::Submit(refused_submit(on, submit).await?),
+        Write::EndSession { .. } => Done::EndSession(false),
+    })
+}
+
+async fn refused_save<C: ConnectionTrait>(
+    on: &On<'_, C>,
+    save: &SavePage,
+) -> Result<SaveOutcome, StorageError> {
+    let current = current(on, save.id, &save.secret).await?;
+    Ok(current.map_or(SaveOutcome::Gone, SaveOutcome::Conflict))
+}
+
+async fn refused_submit<C: ConnectionTrait>(
+    on: &On<'_, C>,
+    submit: &Submit,
+) -> Result<SubmitOutcome, StorageError> {
+    Ok(match current(on, submit.id, &submit.secret).await? {
+        None => SubmitOutcome::Gone,
+        Some(current) => match (current.state, &current.reference, current.submitted_at) {
+            (ResponseState::Submitted, Some(reference), Some(submitted_at)) => {
+                SubmitOutcome::Submitted(Submitted {
+                    reference: reference.clone(),
+                    submitted_at,
+                    repeated: true,
+                })
+            }
+            _ => SubmitOutcome::Conflict(current),
+        },
+    })
 }
 
 async fn current<C: ConnectionTrait>(
@@ -370,72 +395,6 @@ async fn change_texts<C: ConnectionTrait>(
         };
     }
     Ok(())
-}
-
-impl SavePage {
-    /// The response as it is stored after this save; the identity alone if what it was before is not known.
-    pub(in crate::storage) fn into_stored(
-        self,
-        before: Option<&StoredResponse>,
-        saved: &Saved,
-    ) -> Result<StoredResponse, Uuid> {
-        let (mut texts, fixed) = match (before, self.expected_revision) {
-            (_, None) => (
-                Vec::new(),
-                (
-                    self.survey_id,
-                    self.version_id,
-                    self.channel,
-                    self.simulated,
-                    Flags::NONE,
-                ),
-            ),
-            (Some(before), Some(revision)) if before.revision == revision => (
-                before.texts.clone(),
-                (
-                    before.survey_id,
-                    before.version_id,
-                    before.channel,
-                    before.simulated,
-                    before.flags,
-                ),
-            ),
-            _ => return Err(self.id),
-        };
-        for change in self.texts {
-            texts.retain(|text| text.question != change.question || text.code != change.code);
-            if let Some(text) = change.text {
-                texts.push(StoredText {
-                    question: change.question,
-                    code: change.code,
-                    text,
-                    sensitive: change.sensitive,
-                });
-            }
-        }
-        texts.sort_by(|a, b| (&a.question, &a.code).cmp(&(&b.question, &b.code)));
-        let (survey_id, version_id, channel, simulated, flags) = fixed;
-        Ok(StoredResponse {
-            id: self.id,
-            survey_id,
-            version_id,
-            state: ResponseState::InProgress,
-            revision: saved.revision,
-            channel,
-            language: self.language,
-            simulated,
-            reference: None,
-            document: self.document,
-            sensitive: self.sensitive,
-            pages: self.pages,
-            started_at: saved.started_at,
-            updated_at: saved.updated_at,
-            submitted_at: None,
-            flags: flags.with(self.flags),
-            texts,
-            token_hash: Some(self.secret),
-        })
-    }
 }
 
 /// Ends a session ("Exit this page", "Remove from this device"): nobody can continue the response any more. An

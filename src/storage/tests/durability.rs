@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use crate::storage::{
-    Engine, OwnerLock, StorageError, Store,
+    DatabaseConfig, Engine, OwnerLock, StorageError, Store,
     fixture::{SECRET, TestDatabase, first_page, later_page, on_both, survey},
     responses::{self, SaveOutcome},
 };
@@ -60,6 +60,52 @@ on_both! {
             }
         }
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_postgres_database_that_would_not_wait_for_its_disk_is_made_to() {
+    let database = TestDatabase::postgres().await;
+    let store = database.open().await;
+    let tx = store.begin().await.unwrap();
+    let sql = "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = off', current_database()); END $$";
+    tx.run(sql, []).await.unwrap();
+    tx.commit().await.unwrap();
+    store.close().await.unwrap();
+    let again = Store::connect(&database.config).await.unwrap();
+    for connection in again.pragmas().await.unwrap() {
+        assert_eq!(connection.synchronous, "on");
+    }
+}
+
+#[tokio::test]
+async fn a_database_in_memory_is_refused_and_leaves_no_file() {
+    let left = || -> Vec<_> {
+        let names = std::fs::read_dir(".")
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name());
+        names
+            .filter(|name| name.to_string_lossy().contains("memory"))
+            .collect()
+    };
+    let before = left();
+    for url in [
+        "sqlite::memory:",
+        "sqlite://:memory:",
+        "sqlite:?mode=memory",
+        "sqlite://x?mode=memory",
+        "sqlite:",
+    ] {
+        let config = DatabaseConfig::new(url);
+        let is_refused =
+            |error: Option<StorageError>| matches!(error, Some(StorageError::Setting(_)));
+        assert!(is_refused(OwnerLock::take(&config).err()), "{url}: a lock");
+        assert!(
+            is_refused(Store::connect_as_owner(&config).await.err()),
+            "{url}: to serve"
+        );
+        assert!(is_refused(Store::connect(&config).await.err()), "{url}");
+    }
+    assert_eq!(left(), before);
 }
 
 #[tokio::test]

@@ -145,7 +145,7 @@ on_both! {
         };
         let (mut at, mut texts) = (query.clone(), Vec::new());
         loop {
-            let page = comments::page(&store, &at, |_| true).await.unwrap();
+            let page = comments::page(&store, &at, |_, _, _| true).await.unwrap();
             assert!(page.comments.len() <= 10);
             texts.extend(page.comments.into_iter().map(|comment| comment.text));
             let Some(next) = page.next else { break };
@@ -156,14 +156,18 @@ on_both! {
 
         for (words, hits) in [("0% sure_", 1), ("%", 1), ("_", 1), ("!", 1), ("COMMENT 1", 11), ("secret", 0), ("'", 0)] {
             let found = CommentQuery { search: Some(words.to_owned()), limit: 50, ..query.clone() };
-            let page = comments::page(&store, &found, |_| true).await.unwrap();
+            let page = comments::page(&store, &found, |_, _, _| true).await.unwrap();
             assert_eq!(page.comments.len(), hits, "{words}");
+            let total = comments::count(&store, &found, |_, _, _| true).await.unwrap();
+            assert_eq!(total, u64::try_from(hits).unwrap(), "{words}");
         }
-        let kept = comments::page(&store, &query, |id| *id == ids[0]).await.unwrap();
+        let kept = comments::page(&store, &query, |id, _, _| *id == ids[0]).await.unwrap();
         assert_eq!((kept.comments.len(), kept.next), (1, None));
+        assert_eq!(comments::count(&store, &query, |id, _, _| *id == ids[0]).await.unwrap(), 1);
+        assert_eq!(comments::count(&store, &query, |_, question, _| question == "change").await.unwrap(), 25);
         for (question, hits) in [("change", 10), ("health", 0), ("nothing", 0)] {
             let of = CommentQuery { questions: vec![question.to_owned()], ..query.clone() };
-            assert_eq!(comments::page(&store, &of, |_| true).await.unwrap().comments.len(), hits);
+            assert_eq!(comments::page(&store, &of, |_, _, _| true).await.unwrap().comments.len(), hits);
         }
     }
 }
@@ -189,7 +193,7 @@ on_both! {
             after: None,
             limit: 10,
         };
-        assert!(comments::page(&store, &query, |_| true).await.unwrap().comments.is_empty());
+        assert!(comments::page(&store, &query, |_, _, _| true).await.unwrap().comments.is_empty());
     }
 }
 

@@ -189,6 +189,45 @@ on_both! {
 }
 
 on_both! {
+    async fn among_many_saves_one_that_is_refused_leaves_the_texts_as_they_are(database) {
+        let store = database.open().await;
+        let version = survey(&store, "plan").await;
+        let mut saves = Vec::new();
+        for number in 0..12 {
+            let mut first = first_page(&version);
+            first.texts = vec![words("change", Some("Before")), words("other", Some("Before"))];
+            let id = first.id;
+            saved(responses::save_page(&store, first).await.unwrap());
+            let stored = responses::find(&store, id).await.unwrap().unwrap();
+            let mut later = later_page(&stored, "later");
+            later.texts = vec![words("other", None), words("change", Some("After")), words("new", Some("After"))];
+            // Every third comes too late, every fourth changes no text.
+            later.expected_revision = Some(1 - i32::from(number % 3 == 0));
+            if number % 4 == 0 {
+                later.texts.clear();
+            }
+            saves.push(later);
+        }
+        let asked = saves.clone();
+        let outcomes = saves.into_iter().map(|save| responses::save_page(&store, save));
+        let outcomes = futures_util::future::join_all(outcomes).await;
+        for (save, outcome) in asked.iter().zip(outcomes) {
+            let is_late = save.expected_revision == Some(0);
+            assert_eq!(matches!(outcome, Ok(SaveOutcome::Conflict(_))), is_late);
+            let stored = responses::find(&store, save.id).await.unwrap().unwrap();
+            let texts: Vec<_> = stored.texts.iter().map(|text| (text.question.as_str(), text.text.as_str())).collect();
+            let expected = if is_late || save.texts.is_empty() {
+                [("change", "Before"), ("other", "Before")]
+            } else {
+                [("change", "After"), ("new", "After")]
+            };
+            assert_eq!(texts, expected);
+            assert_eq!(stored.revision, if is_late { 1 } else { 2 });
+        }
+    }
+}
+
+on_both! {
     async fn of_many_saves_at_once_one_wins_each_revision(database) {
         let store = database.open().await;
         let version = survey(&store, "plan").await;

@@ -56,6 +56,20 @@ fn marks(entry: &Located<'_>, findings: &mut Findings) {
     }
 }
 
+/// Results part a scale in two only where every column on it says where it stands.
+fn sides(columns: &[Choice], spot: &Spot, findings: &mut Findings) {
+    let on_scale = columns.iter().filter(|column| !column.apart);
+    let has_side = |column: &&Choice| column.side.is_some();
+    if columns.iter().any(|column| column.side.is_some()) && !on_scale.clone().all(|c| has_side(&c))
+    {
+        findings.warning(
+            &spot.at("columns"),
+            "some columns have a `side` and others do not, so that results leave it aside",
+            "give each column that is not apart a `side`, or none",
+        );
+    }
+}
+
 fn kind(question: &Question, spot: &Spot, findings: &mut Findings) {
     match &question.kind {
         Kind::Single { choices, .. } => at_least(2, choices.len(), spot, "choices", findings),
@@ -92,6 +106,7 @@ fn kind(question: &Question, spot: &Spot, findings: &mut Findings) {
         Kind::Grid { rows, columns, .. } => {
             at_least(1, rows.len(), spot, "rows", findings);
             at_least(2, columns.len(), spot, "columns", findings);
+            sides(columns, spot, findings);
         }
         Kind::Scale { min, max, .. } => {
             in_order(Some(min), Some(max), spot, findings);

@@ -10,26 +10,25 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use uuid::Uuid;
 
 use super::{
     results::Looking,
     session::SignedInOfficer,
     view::{
+        comments::{marked, read_place, write_place},
         filters::{FilteredPage, filter_view},
         themes::ThemesPicture,
         words::Words,
     },
 };
 use crate::{
-    analysis::frequency::Figures,
+    analysis::{frequency::Figures, theme_choosers::choosers},
     results::{Outcome, PageOutcome, ResultQuery, answer},
     storage::comments::{self, Comment, CommentPlace, CommentQuery},
     survey::{
         definition::{Kind, Question},
-        ids::{Code, QuestionKey},
-        markdown,
+        ids::{Code, QuestionKey, ThemeKey},
         message::Message,
     },
     web::{
@@ -53,6 +52,7 @@ const LONGEST_SEARCH: usize = 200;
 struct Asked {
     search: Option<String>,
     question: Option<QuestionKey>,
+    theme: Option<ThemeKey>,
     after: Option<CommentPlace>,
     /// The rest of the query string: the filter.
     filter: String,
@@ -67,6 +67,7 @@ impl Asked {
                 (_, "") => {}
                 ("q", text) => asked.search = Some(text.chars().take(LONGEST_SEARCH).collect()),
                 ("question", key) => asked.question = Some(known_question(words, key)?),
+                ("theme", key) => asked.theme = Some(known_theme(words, key)?),
                 ("after", place) => {
                     asked.after =
                         Some(read_place(place).ok_or_else(|| unknown(words, "after", place, ""))?)
@@ -87,7 +88,8 @@ impl Asked {
             .question
             .as_ref()
             .map(|key| ("question", key.to_string()));
-        search.into_iter().chain(question).collect()
+        let theme = self.theme.as_ref().map(|key| ("theme", key.to_string()));
+        search.into_iter().chain(question).chain(theme).collect()
     }
 }
 
@@ -107,6 +109,15 @@ fn known_question(words: &Words<'_>, key: &str) -> Result<QuestionKey, PageError
             .map(|question| question.key.as_str())
             .collect();
         unknown(words, "question", key, &allowed.join(", "))
+    })
+}
+
+fn known_theme(words: &Words<'_>, key: &str) -> Result<ThemeKey, PageError> {
+    let themes = &words.definition.themes;
+    let found = themes.iter().find(|theme| theme.key.as_str() == key);
+    found.map(|theme| theme.key.clone()).ok_or_else(|| {
+        let allowed: Vec<&str> = themes.iter().map(|theme| theme.key.as_str()).collect();
+        unknown(words, "theme", key, &allowed.join(", "))
     })
 }
 
@@ -153,20 +164,26 @@ pub async fn list(
     let outcome = answer(&query, &looking.snapshot);
     let questions = match &asked.question {
         Some(key) => vec![key.to_string()],
-        None => written(&words)
-            .filter(|question| is_text(question))
+        None if asked.theme.is_some() => written(&words)
             .map(|question| question.key.to_string())
             .collect(),
+        None => text_questions(&words),
     };
-    let listed = read(
-        &looking,
-        &query,
-        questions,
-        asked.search.clone(),
-        asked.after.clone(),
-        PER_PAGE,
-    )
-    .await?;
+    let wanted = Wanted {
+        query: CommentQuery {
+            survey_id: looking.survey.id,
+            questions,
+            search: asked.search.clone(),
+            after: asked.after.clone(),
+            limit: PER_PAGE,
+        },
+        chosen: chosen(&looking, &query),
+        theme: asked
+            .theme
+            .as_ref()
+            .map(|theme| AboutTheme::of(&looking, theme)),
+    };
+    let listed = wanted.list(&looking).await?;
     let extra = asked.extra();
     let here = FilteredPage {
         slug: looking.slug(),
@@ -179,11 +196,12 @@ pub async fn list(
         let separator = if address.contains('?') { '&' } else { '?' };
         format!("{address}{separator}after={}", write_place(&place))
     });
-    let list = vec![question_list(&words, &outcome, asked.question.as_ref())];
+    let mut lists = vec![question_list(&words, &outcome, asked.question.as_ref())];
+    lists.extend(theme_list(&words, asked.theme.as_ref()));
     let page = CommentsPage {
         head: looking.head("officers-comments")?,
-        filter: filter_view(&words, &here, list, outcome.state.selected),
-        title: title(&words, &asked, &outcome),
+        filter: filter_view(&words, &here, lists, outcome.state.selected),
+        title: title(&looking, &asked, &outcome, &wanted).await?,
         comments: listed
             .comments
             .iter()
@@ -209,17 +227,25 @@ pub(super) async fn comments_of_area(
     picture: &ThemesPicture<'_>,
 ) -> Result<(Vec<CommentView>, Option<Link>), PageError> {
     let words = looking.words();
-    let questions: Vec<String> = written(&words)
-        .filter(|question| is_text(question))
-        .map(|question| question.key.to_string())
-        .collect();
+    let questions = text_questions(&words);
     let of_area = picture
         .of_area()
         .filter(|_| looking.officer.may(Capability::ReadComments) && !questions.is_empty());
     let Some(query) = of_area else {
         return Ok((Vec::new(), None));
     };
-    let listed = read(looking, &query, questions, None, None, BESIDE_THEMES).await?;
+    let wanted = Wanted {
+        query: CommentQuery {
+            survey_id: looking.survey.id,
+            questions,
+            search: None,
+            after: None,
+            limit: BESIDE_THEMES,
+        },
+        chosen: chosen(looking, &query),
+        theme: None,
+    };
+    let listed = wanted.list(looking).await?;
     let page = FilteredPage {
         slug: looking.slug(),
         path: "comments",
@@ -241,37 +267,100 @@ pub(super) async fn comments_of_area(
     ))
 }
 
-async fn read(
-    looking: &Looking<'_>,
-    query: &ResultQuery,
-    questions: Vec<String>,
-    search: Option<String>,
-    after: Option<CommentPlace>,
-    limit: usize,
-) -> Result<comments::CommentPage, PageError> {
-    if questions.is_empty() {
-        return Ok(comments::CommentPage::default());
-    }
+/// The questions with written answers.
+fn text_questions(words: &Words<'_>) -> Vec<String> {
+    let texts = written(words).filter(|question| is_text(question));
+    texts.map(|question| question.key.to_string()).collect()
+}
+
+/// Who is in the filter; none without one: then the dataset itself says who counts, and no list of everybody is made.
+fn chosen(looking: &Looking<'_>, query: &ResultQuery) -> Option<HashSet<Uuid>> {
     let dataset = &looking.snapshot.dataset;
-    let wanted = CommentQuery {
-        survey_id: looking.survey.id,
-        questions,
-        search,
-        after,
-        limit,
-    };
-    let store = &looking.site.store;
-    // Without a filter the dataset itself says who counts, and no list of everybody is made.
-    if query.filter.is_empty() {
-        return Ok(comments::page(store, &wanted, |id| dataset.contains(id)).await?);
+    let is_narrow = !query.filter.is_empty();
+    is_narrow.then(|| {
+        query
+            .filter
+            .select(dataset)
+            .ids(dataset)
+            .into_iter()
+            .collect()
+    })
+}
+
+/// Which comments are meant: to which questions, of whom, about what.
+struct Wanted {
+    query: CommentQuery,
+    chosen: Option<HashSet<Uuid>>,
+    theme: Option<AboutTheme>,
+}
+
+impl Wanted {
+    fn keeps(&self, looking: &Looking<'_>, id: &Uuid, question: &str, code: &str) -> bool {
+        let counts = match &self.chosen {
+            Some(chosen) => chosen.contains(id),
+            None => looking.snapshot.dataset.contains(id),
+        };
+        counts
+            && self
+                .theme
+                .as_ref()
+                .is_none_or(|theme| theme.is_of(id, question, code))
     }
-    let chosen: HashSet<Uuid> = query
-        .filter
-        .select(dataset)
-        .ids(dataset)
-        .into_iter()
-        .collect();
-    Ok(comments::page(store, &wanted, |id| chosen.contains(id)).await?)
+
+    async fn list(&self, looking: &Looking<'_>) -> Result<comments::CommentPage, PageError> {
+        if self.query.questions.is_empty() {
+            return Ok(comments::CommentPage::default());
+        }
+        let keep = |id: &Uuid, question: &str, code: &str| self.keeps(looking, id, question, code);
+        Ok(comments::page(&looking.site.store, &self.query, keep).await?)
+    }
+
+    async fn count(&self, looking: &Looking<'_>) -> Result<u64, PageError> {
+        if self.query.questions.is_empty() {
+            return Ok(0);
+        }
+        let keep = |id: &Uuid, question: &str, code: &str| self.keeps(looking, id, question, code);
+        Ok(comments::count(&looking.site.store, &self.query, keep).await?)
+    }
+}
+
+/// A theme's comments: those to its own questions and choices, and all that people wrote who want it among their first three.
+struct AboutTheme {
+    /// Question and code of its texts.
+    places: HashSet<(String, String)>,
+    choosers: HashSet<Uuid>,
+}
+
+impl AboutTheme {
+    fn of(looking: &Looking<'_>, theme: &ThemeKey) -> Self {
+        let mut places = HashSet::new();
+        for question in written(&looking.words()) {
+            let of_question = question.theme.as_ref() == Some(theme);
+            if of_question && is_text(question) {
+                places.insert((question.key.to_string(), String::new()));
+            }
+            for choice in question.choices() {
+                let of_choice = choice
+                    .theme
+                    .as_ref()
+                    .map_or(of_question, |own| own == theme);
+                if choice.other.is_some() && of_choice {
+                    places.insert((question.key.to_string(), choice.code.to_string()));
+                }
+            }
+        }
+        Self {
+            places,
+            choosers: choosers(&looking.snapshot.dataset, theme),
+        }
+    }
+
+    fn is_of(&self, id: &Uuid, question: &str, code: &str) -> bool {
+        self.choosers.contains(id)
+            || self
+                .places
+                .contains(&(question.to_owned(), code.to_owned()))
+    }
 }
 
 /// How many people answered each question, from the outcome.
@@ -286,34 +375,61 @@ fn answered(outcome: &Outcome) -> impl Iterator<Item = (&QuestionKey, u32)> {
         .map(|question| (&question.frequency.question, question.frequency.base.0))
 }
 
-fn title(words: &Words<'_>, asked: &Asked, outcome: &Outcome) -> String {
-    let chosen = asked
+/// What the list holds and how many, on all its pages together.
+async fn title(
+    looking: &Looking<'_>,
+    asked: &Asked,
+    outcome: &Outcome,
+    wanted: &Wanted,
+) -> Result<String, PageError> {
+    let words = looking.words();
+    let question = asked
         .question
         .as_ref()
         .and_then(|key| words.definition.question(key));
-    if let Some(search) = &asked.search {
-        return words.say(&Message::new("comments-search").with("words", search.as_str()));
-    }
-    match chosen {
-        Some(question) if !is_text(question) => {
-            let name = words.plain(question.short_or_label());
-            words.say(&Message::new("comments-of-choice").with("question", name))
+    let of_choice = question.filter(|question| !is_text(question));
+    let message = match (&asked.search, &asked.theme, of_choice) {
+        (Some(search), _, _) => Message::new("comments-search").with("words", search.as_str()),
+        (None, Some(theme), _) => {
+            Message::new("comments-of-theme").with("theme", words.theme(theme))
         }
-        _ => {
-            let listed = |key: &QuestionKey| match chosen {
+        (None, None, Some(question)) => Message::new("comments-of-choice")
+            .with("question", words.plain(question.short_or_label())),
+        (None, None, None) => {
+            // What is counted already needs no count of the store.
+            let listed = |key: &QuestionKey| match question {
                 Some(question) => question.key == *key,
-                None => words
-                    .definition
-                    .question(key)
-                    .is_some_and(|question| is_text(question) && question.sensitive.is_none()),
+                None => wanted.query.questions.iter().any(|own| own == key.as_str()),
             };
             let total: u32 = answered(outcome)
                 .filter(|(key, _)| listed(key))
                 .map(|(_, count)| count)
                 .sum();
-            words.counted("comments-count", total)
+            return Ok(words.counted("comments-count", total));
         }
-    }
+    };
+    let total = i64::try_from(wanted.count(looking).await?).unwrap_or(i64::MAX);
+    Ok(words.say(&message.with("count", total)))
+}
+
+/// The survey's themes; no list where it has none.
+fn theme_list(words: &Words<'_>, chosen: Option<&ThemeKey>) -> Option<FilterList> {
+    let themes = &words.definition.themes;
+    let any = OptionView {
+        value: String::new(),
+        text: words.id("filter-any"),
+        selected: chosen.is_none(),
+    };
+    let options = themes.iter().map(|theme| OptionView {
+        value: theme.key.to_string(),
+        text: words.theme(&theme.key),
+        selected: chosen == Some(&theme.key),
+    });
+    (!themes.is_empty()).then(|| FilterList {
+        name: "theme",
+        key: "filter-theme",
+        options: std::iter::once(any).chain(options).collect(),
+    })
 }
 
 fn question_list(words: &Words<'_>, outcome: &Outcome, chosen: Option<&QuestionKey>) -> FilterList {
@@ -371,106 +487,5 @@ fn view(looking: &Looking<'_>, comment: &Comment, search: Option<&str>) -> Comme
         when: words.say(&when),
         // Where all are, the banner says so once.
         simulated: comment.simulated && !looking.site.is_simulated,
-    }
-}
-
-/// A comment as HTML, with the words that were searched for marked.
-fn marked(text: &str, search: Option<&str>) -> String {
-    let wanted: Vec<char> = search
-        .unwrap_or_default()
-        .chars()
-        .flat_map(char::to_lowercase)
-        .collect();
-    if wanted.is_empty() {
-        return markdown::escape(text);
-    }
-    // Small letters may be longer than the letters they are of: each is kept with its own place in the text.
-    let small: Vec<(usize, char)> = text
-        .char_indices()
-        .flat_map(|(at, c)| c.to_lowercase().map(move |c| (at, c)))
-        .collect();
-    let mut html = String::with_capacity(text.len() + 32);
-    let (mut done, mut from) = (0, 0);
-    while from + wanted.len() <= small.len() {
-        let is_here = small[from..from + wanted.len()]
-            .iter()
-            .map(|(_, c)| *c)
-            .eq(wanted.iter().copied());
-        if !is_here {
-            from += 1;
-            continue;
-        }
-        let start = small[from].0;
-        from += wanted.len();
-        let end = small.get(from).map_or(text.len(), |(at, _)| *at);
-        if start < done || end <= start {
-            continue;
-        }
-        html.push_str(&markdown::escape(&text[done..start]));
-        html.push_str("<mark>");
-        html.push_str(&markdown::escape(&text[start..end]));
-        html.push_str("</mark>");
-        done = end;
-    }
-    html.push_str(&markdown::escape(&text[done..]));
-    html
-}
-
-/// A place in the list for an address: it says nothing about a person, and is checked when it comes back.
-fn write_place(place: &CommentPlace) -> String {
-    let text = format!(
-        "{}.{}.{}.{}",
-        place.updated_at,
-        place.response_id.simple(),
-        place.question,
-        place.code
-    );
-    URL_SAFE_NO_PAD.encode(text)
-}
-
-fn read_place(text: &str) -> Option<CommentPlace> {
-    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(text).ok()?).ok()?;
-    let mut parts = text.splitn(4, '.');
-    Some(CommentPlace {
-        updated_at: parts.next()?.parse().ok()?,
-        response_id: Uuid::try_parse(parts.next()?).ok()?,
-        question: QuestionKey::new(parts.next()?).ok()?.to_string(),
-        code: parts
-            .next()
-            .filter(|code| code.is_empty() || Code::new(code).is_ok())?
-            .to_owned(),
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used)]
-    use super::*;
-
-    #[test]
-    fn what_was_searched_for_is_marked_and_all_else_escaped() {
-        assert_eq!(
-            marked("<b>Parks & parks</b>", Some("PARKS")),
-            "&lt;b&gt;<mark>Parks</mark> &amp; <mark>parks</mark>&lt;/b&gt;"
-        );
-        assert_eq!(
-            marked("a<script>", Some("<script>")),
-            "a<mark>&lt;script&gt;</mark>"
-        );
-        assert_eq!(marked("İstanbul", Some("stan")), "İ<mark>stan</mark>bul");
-        assert_eq!(marked("x", None), "x");
-    }
-
-    #[test]
-    fn a_place_reads_back_and_nothing_else_does() {
-        let place = CommentPlace {
-            updated_at: 1_795_000_000_000_000,
-            response_id: Uuid::from_u128(7),
-            question: "better".to_owned(),
-            code: String::new(),
-        };
-        assert_eq!(read_place(&write_place(&place)), Some(place));
-        assert_eq!(read_place("AAAA"), None);
-        assert_eq!(read_place("no base64!"), None);
     }
 }

@@ -127,7 +127,7 @@ pub(super) fn priorities_page(
         head: looking.head("officers-priorities")?,
         filter,
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
-        ranking: picture.ranking(),
+        rankings: picture.rankings(),
         importance: picture.importance(),
     };
     looking.site.page(StatusCode::OK, layout, &page)

@@ -1,6 +1,7 @@
-//! A survey's results: home, questions, one question, themes by area; as pages, CSV, JSON and SVG.
+//! A survey's results: home, questions, one question, themes by area; as pages, CSV, JSON, SVG and PNG.
 //!
-//! The same address with `.csv`, `.json` or `.svg` behind the page gives the numbers or the chart on it.
+//! The same address with `.csv`, `.json`, `.svg` or `.png` behind the page gives the numbers or the chart on it; `@2x.png`
+//! gives a picture twice as large, for sharp screens and print.
 
 use std::sync::Arc;
 
@@ -17,20 +18,23 @@ use super::{
     session::SignedInOfficer,
     survey_home::home_page,
     view::{
+        chart_file::chart_file,
+        compare::ComparePicture,
+        equality::equality_tables,
         filters::{FilteredPage, filter_view},
         head::survey_head,
-        home,
         maps::maps_of,
         questions,
         reading::{Reading, weights_view},
         theme_choices,
         themes::{self, ThemesPicture},
+        variables::only_these,
         words::Words,
     },
     who::who_page,
 };
 use crate::{
-    charts::{Caption, Layout},
+    charts::png,
     export::{names, table},
     live::PublishedSurvey,
     results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, State, answer},
@@ -38,7 +42,7 @@ use crate::{
     web::{
         access::Capability,
         errors::PageError,
-        pages::{FilterView, QuestionsPage, SurveyHead, ThemesPage},
+        pages::{ComparePage, EqualityPage, FilterView, QuestionsPage, SurveyHead, ThemesPage},
         public::respondent::{schedule, survey},
         site::Site,
         templates::{Link, SurveyLink},
@@ -54,6 +58,8 @@ enum Format {
     Csv,
     Json,
     Svg,
+    /// With so many pixels to a unit of the chart.
+    Png(u8),
 }
 
 impl Format {
@@ -63,6 +69,8 @@ impl Format {
             (".csv", Self::Csv),
             (".json", Self::Json),
             (".svg", Self::Svg),
+            ("@2x.png", Self::Png(2)),
+            (".png", Self::Png(1)),
         ];
         let found = formats
             .iter()
@@ -114,8 +122,13 @@ impl<'a> Looking<'a> {
     }
 
     pub(super) fn parse(&self, path: &str, query: &str) -> Result<ResultQuery, PageError> {
-        ResultQuery::parse(path, query, &self.snapshot.definition, &self.snapshot.place)
-            .map_err(|error| self.refuse(&error))
+        let (definition, place) = (&self.snapshot.definition, &self.snapshot.place);
+        let query = ResultQuery::parse(path, query, definition, place)
+            .map_err(|error| self.refuse(&error))?;
+        if query.reads_sensitive(definition) && !self.officer.may(Capability::SeeSensitive) {
+            return Err(PageError::Forbidden);
+        }
+        Ok(query)
     }
 
     /// An address that names something unknown: the page says what, and what is known.
@@ -253,7 +266,7 @@ async fn show(
     } else {
         answer(&query, &looking.snapshot)
     };
-    keep_sensitive_back(&mut outcome, officer)?;
+    keep_sensitive_back(&mut outcome, officer);
     match format {
         Format::Html => html(&looking, &query, &outcome).await,
         Format::Csv => {
@@ -272,18 +285,25 @@ async fn show(
                 .map_err(|error| PageError::Internal(error.to_string()))?;
             Ok(file(&looking, &query, "application/json", "json", bytes))
         }
-        Format::Svg => {
+        Format::Svg | Format::Png(_) => {
             let words = looking.words();
-            let svg = svg(&words, looking.slug(), &query, &outcome).ok_or(PageError::NotFound)?;
-            Ok(file(
-                &looking,
-                &query,
-                "image/svg+xml",
-                "svg",
-                svg.into_bytes(),
-            ))
+            let svg = chart_file(&words, looking.slug(), &query, &outcome);
+            let svg = svg.ok_or(PageError::NotFound)?;
+            let (kind, suffix, bytes) = match format {
+                Format::Png(scale) => ("image/png", "png", picture(svg, scale).await?),
+                _ => ("image/svg+xml", "svg", svg.into_bytes()),
+            };
+            Ok(file(&looking, &query, kind, suffix, bytes))
         }
     }
+}
+
+/// A chart as a picture: drawn beside the threads that serve, since drawing takes a while.
+async fn picture(svg: String, scale: u8) -> Result<Vec<u8>, PageError> {
+    let drawn = web::block(move || png(&svg, scale)).await;
+    drawn
+        .map_err(|error| PageError::Internal(error.to_string()))?
+        .map_err(|error| PageError::Internal(error.to_string()))
 }
 
 /// An answer that takes longer than other requests should wait: a thousand resamples of a million responses.
@@ -335,6 +355,15 @@ async fn html(
         PageOutcome::Priorities(priorities) => {
             profiles::priorities_page(looking, query, filter, priorities, &layout)
         }
+        PageOutcome::Compare(compared) => compare_page(looking, query, filter, compared, &layout),
+        PageOutcome::Equality(equality) => {
+            let page = EqualityPage {
+                head: looking.head("officers-equality")?,
+                filter,
+                tables: equality_tables(&looking.words(), looking.slug(), query, equality),
+            };
+            looking.site.page(StatusCode::OK, &layout, &page)
+        }
     }
 }
 
@@ -370,6 +399,45 @@ fn questions_page(
         weights: weights_view(&words, looking.slug(), query, state),
         questions: results.collect(),
         all: is_one.then(|| Url::AdminSurvey(looking.slug(), &all.to_url()).to_string()),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
+
+fn compare_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    outcome: &crate::results::CompareOutcome,
+    layout: &crate::web::templates::Layout,
+) -> Result<HttpResponse, PageError> {
+    let ResultPage::Compare(view) = &query.page else {
+        return Err(PageError::NotFound);
+    };
+    let words = looking.words();
+    let here = FilteredPage {
+        slug: looking.slug(),
+        path: "compare",
+        query,
+        extra: &[],
+    };
+    let only = outcome
+        .row
+        .as_ref()
+        .map(|row| only_these(&words, &here, row));
+    let picture = ComparePicture {
+        words: &words,
+        slug: looking.slug(),
+        query,
+        view,
+        outcome,
+    };
+    let page = ComparePage {
+        head: looking.head("officers-compare")?,
+        filter,
+        chooser: picture.chooser(looking.officer),
+        shows: picture.shows(),
+        tables: picture.tables(),
+        only: only.unwrap_or_default(),
     };
     looking.site.page(StatusCode::OK, layout, &page)
 }
@@ -419,45 +487,6 @@ async fn themes_page(
         results,
     };
     looking.site.page(StatusCode::OK, layout, &page)
-}
-
-/// The chart of a page; none for a page of many, or without figures.
-#[must_use]
-pub fn svg(
-    words: &Words<'_>,
-    slug: &Slug,
-    query: &ResultQuery,
-    outcome: &Outcome,
-) -> Option<String> {
-    match (&outcome.page, &query.page) {
-        (PageOutcome::Overview(overview), _) if !overview.days.is_empty() => {
-            let caption = Caption {
-                id: "days".to_owned(),
-                title: words.id("home-days-title"),
-                description: words.plain(&words.definition.short_title),
-            };
-            Some(home::day_columns(words, overview, caption, Layout::Wide))
-        }
-        (PageOutcome::Question(question), _) => {
-            questions::question_svg(words, question, Reading::of(&outcome.state))
-        }
-        (PageOutcome::Themes(themes), ResultPage::Themes(view)) => {
-            let table = themes.table.as_ref()?;
-            Some(
-                ThemesPicture {
-                    words,
-                    slug,
-                    query,
-                    view,
-                    outcome: themes,
-                    table,
-                    reading: Reading::of(&outcome.state),
-                }
-                .map_svg(),
-            )
-        }
-        _ => None,
-    }
 }
 
 /// A file for inside the office, which its name says.

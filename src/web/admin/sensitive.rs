@@ -3,25 +3,14 @@
 use super::session::SignedInOfficer;
 use crate::{
     results::{Outcome, PageOutcome},
-    web::{access::Capability, errors::PageError},
+    web::access::Capability,
 };
 
-/// Figures of special-category answers are for those who may see them.
-pub(super) fn keep_sensitive_back(
-    outcome: &mut Outcome,
-    officer: &SignedInOfficer,
-) -> Result<(), PageError> {
-    if officer.may(Capability::SeeSensitive) {
-        return Ok(());
+/// Figures of special-category answers are for those who may see them; the page of all questions goes without.
+pub(super) fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) {
+    if let PageOutcome::Questions { questions } = &mut outcome.page
+        && !officer.may(Capability::SeeSensitive)
+    {
+        questions.retain(|question| !question.frequency.sensitive);
     }
-    match &mut outcome.page {
-        PageOutcome::Questions { questions } => {
-            questions.retain(|question| !question.frequency.sensitive)
-        }
-        PageOutcome::Question(question) if question.frequency.sensitive => {
-            return Err(PageError::Forbidden);
-        }
-        _ => {}
-    }
-    Ok(())
 }

@@ -1,7 +1,7 @@
 //! Turns an error into its page, in the design system, with a reference to quote.
 
 use actix_web::{
-    Error, HttpMessage, HttpResponse,
+    Error, HttpMessage, HttpRequest, HttpResponse,
     body::{BoxBody, EitherBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::header::ContentType,
@@ -11,8 +11,10 @@ use actix_web::{
 
 use super::requests::RequestReference;
 use crate::web::{
+    access::Capability,
+    admin::session::SignedInOfficer,
     errors::PageError,
-    pages::ErrorPage,
+    pages::{ErrorPage, OfficersErrorPage},
     public::respondent::contact,
     site::Site,
     templates::{Link, TemplateError},
@@ -51,7 +53,8 @@ pub async fn explain(
         .map_or_else(String::new, |reference| reference.0.clone());
     let status = actix_web::ResponseError::status_code(&failure);
     let (kept, _) = response.into_parts();
-    let mut page = match render(site, &failure, &reference) {
+    let officer = officer(site, &request, &failure).await;
+    let mut page = match render(site, officer.as_ref(), &failure, &reference) {
         Ok(html) => HttpResponse::build(status)
             .content_type(ContentType::html())
             .body(html),
@@ -62,9 +65,43 @@ pub async fn explain(
     Ok(ServiceResponse::new(kept, page).map_into_right_body())
 }
 
-fn render(site: &Site, failure: &PageError, reference: &str) -> Result<String, TemplateError> {
+/// Who is signed in and meets a failure on an officers' page. The guard of a route has found them, if there is a route;
+/// else they are looked for, unless it is the store that failed.
+async fn officer(
+    site: &Site,
+    request: &HttpRequest,
+    failure: &PageError,
+) -> Option<SignedInOfficer> {
+    let below = request.path().strip_prefix(&Url::Admin.to_string())?;
+    if !(below.is_empty() || below.starts_with('/')) {
+        return None;
+    }
+    let found = request.extensions().get::<SignedInOfficer>().cloned();
+    if found.is_some() || matches!(failure, PageError::Internal(_) | PageError::Unavailable(_)) {
+        return found;
+    }
+    let cookie = request.cookie(SignedInOfficer::COOKIE)?;
+    // The page is about another failure: one of this look-up is not worth a word more.
+    SignedInOfficer::find(site, Some(cookie.value()))
+        .await
+        .ok()
+        .flatten()
+}
+
+fn render(
+    site: &Site,
+    officer: Option<&SignedInOfficer>,
+    failure: &PageError,
+    reference: &str,
+) -> Result<String, TemplateError> {
     let lang = site.own_language();
     let (title_key, message_key) = failure.message_ids();
+    let (way_out, href) = match officer {
+        Some(officer) if officer.may(Capability::SeeResults) => {
+            ("error-way-out-officers", Url::Admin)
+        }
+        _ => ("error-way-out", Url::Hub),
+    };
     let page = ErrorPage {
         title_key,
         message_key,
@@ -74,10 +111,15 @@ fn render(site: &Site, failure: &PageError, reference: &str) -> Result<String, T
         },
         reference: Some(reference.to_owned()),
         way_out: Some(Link {
-            text: Speaker::new(site.templates.texts(), &lang).id("error-way-out"),
-            href: Url::Hub.to_string(),
+            text: Speaker::new(site.templates.texts(), &lang).id(way_out),
+            href: href.to_string(),
         }),
         contact: contact(site, None),
     };
-    site.templates.render(&site.layout(&lang), &page)
+    match officer {
+        Some(officer) => site
+            .templates
+            .render(&officer.layout(site), &OfficersErrorPage(page)),
+        None => site.templates.render(&site.layout(&lang), &page),
+    }
 }

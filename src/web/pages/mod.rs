@@ -9,6 +9,7 @@ mod question;
 mod render_test;
 mod residents;
 mod samples;
+mod taken_part;
 
 pub use officers::*;
 pub use question::{
@@ -16,6 +17,7 @@ pub use question::{
     RowView, ShareView, TextField, Tick,
 };
 pub use residents::*;
+pub use taken_part::TakenPart;
 
 use serde::Serialize;
 

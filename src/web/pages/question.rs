@@ -10,6 +10,8 @@ use crate::web::templates::Page;
 pub struct QuestionPage {
     /// Where the form is posted to.
     pub action: String,
+    /// The number of the survey's version that the page is of; sent back with the answers.
+    pub version: u32,
     /// The page before; none on the first.
     pub back: Option<String>,
     /// The section's name.

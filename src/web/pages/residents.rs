@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ErrorLink;
+use super::{ErrorLink, TakenPart};
 use crate::web::templates::{Link, Page};
 
 /// All surveys: open, coming, closed.
@@ -37,8 +37,8 @@ pub struct SurveyCard {
     pub days_left: Option<i64>,
     /// How long it takes.
     pub minutes: u8,
-    /// How many people took part, once that may be told.
-    pub taken_part: Option<u64>,
+    /// How many people took part, as far as that may be told.
+    pub taken_part: Option<TakenPart>,
     /// Where this device's unsent answers are continued.
     pub resume: Option<String>,
 }
@@ -66,8 +66,8 @@ pub struct OverviewPage {
     pub minutes: u8,
     /// How many questions it has.
     pub questions: usize,
-    /// How many people took part so far, once that may be told.
-    pub taken_part: Option<u64>,
+    /// How many people took part so far, as far as that may be told.
+    pub taken_part: Option<TakenPart>,
     /// The place as a map (SVG).
     pub map: Option<String>,
     /// What was asked last time and what became of it (HTML).

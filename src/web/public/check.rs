@@ -4,8 +4,8 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data, web::Pat
 use validator::Validate;
 
 use super::{
-    respondent::{Visit, arrive, remember, schedule, see_other},
-    view::answer_sections,
+    respondent::{Visit, arrive, remember, remember_sent, schedule, see_other},
+    view::{answer_sections, take_words},
 };
 use crate::{
     actions::{
@@ -128,10 +128,10 @@ pub async fn submit(
         Sent::Counts(_) if receipt.wanted => Url::DoneWithReceipt(slug),
         Sent::Counts(_) => Url::Done(slug),
         Sent::Unfinished(page) => return Ok(see_other(&Url::Respond(slug, &page))),
-        Sent::Closed | Sent::Gone => Url::Overview(slug),
+        Sent::Closed | Sent::Gone => return Ok(see_other(&Url::Overview(slug))),
     };
     let mut response = see_other(&url);
-    remember(&site, slug, &visit.token, &mut response);
+    remember_sent(&site, slug, &visit.token, &mut response);
     Ok(response)
 }
 
@@ -190,9 +190,11 @@ fn render(
     let journey = Journey::new(definition, &visit.stored.answers, &visit.stored.saved);
     let fallback = definition.first_language();
     let reader = visit.reader(site, &fallback);
-    let sections = answer_sections(&reader, &journey, Some(slug));
-    let rows = || sections.iter().flat_map(|section| &section.rows);
+    let mut sections = answer_sections(&reader, &journey, Some(slug));
     let is_invalid = status == StatusCode::UNPROCESSABLE_ENTITY;
+    // Many answer the same questions: the page is kept with gaps for the answers.
+    let own = (!is_invalid).then(|| take_words(&mut sections));
+    let rows = || sections.iter().flat_map(|section| &section.rows);
     let problem = receipt
         .problem()
         .filter(|_| is_invalid)
@@ -221,7 +223,11 @@ fn render(
         closes: moments::closing(&schedule(&visit.version)?, &reader.speaker),
         sections,
     };
-    let mut response = site.page(status, &visit.layout(site), &page)?;
+    let layout = visit.layout(site);
+    let mut response = match own {
+        Some(own) => site.page_with_gaps(&layout, &page, own)?,
+        None => site.page(status, &layout, &page)?,
+    };
     remember(site, slug, &visit.token, &mut response);
     Ok(response)
 }

@@ -20,6 +20,7 @@ use crate::{
         moments,
         pages::{CopyPage, DonePage},
         site::Site,
+        templates::{escaped, gap},
         urls::Url,
     },
 };
@@ -52,7 +53,8 @@ pub async fn show(
     let slug = &visit.survey.slug;
     let page = DonePage {
         short_title: reader.plain(&definition.short_title),
-        reference: reference(&visit)?,
+        // Everybody's page is the same but for the reference.
+        reference: gap(1),
         receipt: asked.receipt.is_some(),
         closes: moments::closing(&schedule(&visit.version)?, &reader.speaker),
         steps: steps(&reader),
@@ -61,8 +63,8 @@ pub async fn show(
         share: site.address.link(&Url::Overview(slug).to_string()),
         contact: contact(&site, Some(&visit.version)),
     };
-    let layout = visit.layout(&site);
-    site.page(StatusCode::OK, &layout, &page)
+    let own = vec![escaped(&reference(&visit)?)];
+    site.page_with_gaps(&visit.layout(&site), &page, own)
 }
 
 /// `GET /surveys/{slug}/respond/copy`.

@@ -9,7 +9,7 @@ use crate::{
     web::{
         errors::PageError,
         moments,
-        pages::{HubPage, SurveyCard},
+        pages::{HubPage, SurveyCard, TakenPart},
         site::Site,
         urls::Url,
         words::Speaker,
@@ -51,7 +51,9 @@ fn card(site: &Site, survey: &PublishedSurvey) -> Result<SurveyCard, PageError> 
         closes: moments::closing(&schedule, &speaker),
         days_left: schedule.days_left(site.clock.now()).map(i64::from),
         minutes: definition.minutes,
-        taken_part: None,
+        taken_part: site
+            .published_turnout(survey)
+            .and_then(|count| TakenPart::on_hub(count, site.is_simulated)),
         resume: None,
     })
 }

@@ -21,7 +21,7 @@ use crate::{
     web::{
         errors::PageError,
         moments,
-        pages::{MeasureView, OverviewPage, StepView},
+        pages::{MeasureView, OverviewPage, StepView, TakenPart},
         site::Site,
         urls::Url,
         words::Speaker,
@@ -88,7 +88,9 @@ pub async fn show(
             .flat_map(|(_, page)| &page.questions)
             .filter(|question| question.asks() && question.show_when.is_none())
             .count(),
-        taken_part: None,
+        taken_part: site
+            .published_turnout(&survey)
+            .and_then(|count| TakenPart::on_overview(count, site.is_simulated)),
         map: Some(charts::silhouette(
             site.place.outlines(Grouping::District),
             site.place.map_size(),

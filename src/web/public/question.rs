@@ -1,5 +1,7 @@
 //! A page of questions: shown with what was saved, saved with what was sent.
 
+use std::{iter, sync::Arc};
+
 use actix_web::{
     HttpRequest, HttpResponse,
     http::StatusCode,
@@ -9,7 +11,7 @@ use serde::Deserialize;
 
 use super::{
     respondent::{Visit, arrive, remember, see_other, started_at},
-    view::{Shown, error_links, question_views},
+    view::{Shown, can_have_gaps, error_links, question_views, words_for_gaps},
 };
 use crate::{
     actions::answer_page::{PageSaved, PageSent, answer_page},
@@ -20,15 +22,15 @@ use crate::{
         encode::encode_page,
         form::Form,
         ids::{PageKey, QuestionKey},
-        journey::Journey,
-        piping::is_piped,
+        journey::{Journey, Progress},
         problem::FieldError,
     },
     web::{
         errors::PageError,
         forms::{Submitted, TRAP},
         pages::{ErrorLink, QuestionPage},
-        site::Site,
+        site::{Site, html_response},
+        templates::{Remembered, TemplateError},
         urls::Url,
     },
 };
@@ -60,11 +62,7 @@ pub async fn show(
         Err(elsewhere) => return Ok(elsewhere),
     };
     let page = find_page(&visit, &key)?;
-    let journey = Journey::new(
-        &visit.version.definition,
-        &visit.stored.answers,
-        &visit.stored.saved,
-    );
+    let journey = visit.journey();
     if let Err(instead) = journey.may_visit(&page.key) {
         return Ok(see_other(&Url::Respond(&visit.survey.slug, instead)));
     }
@@ -80,7 +78,7 @@ pub async fn show(
         more: options.more.as_deref(),
         is_change: options.change.is_some(),
     };
-    render(&site, &visit, page, &sight, StatusCode::OK)
+    render(&site, &visit, page, &journey, &sight, StatusCode::OK)
 }
 
 /// `POST /surveys/{slug}/respond/{page}`.
@@ -106,6 +104,9 @@ pub async fn save(
     {
         return Err(PageError::StaleForm);
     }
+    if is_of_another_version(&visit, &form) {
+        return Err(PageError::Conflict);
+    }
     let page = find_page(&visit, &key)?;
     let is_change = options.change.is_some();
     if let Some(question) = asked_to_find(page, &form) {
@@ -120,6 +121,7 @@ pub async fn save(
         id: visit.token.id,
         secret: visit.token.hash(),
         read: visit.response.clone(),
+        taken_apart: &visit.stored,
         form: &form,
         language: &visit.lang,
         channel: Channel::Web,
@@ -153,6 +155,7 @@ pub async fn save(
                 &site,
                 &visit,
                 page,
+                &visit.journey(),
                 &sight,
                 StatusCode::UNPROCESSABLE_ENTITY,
             );
@@ -166,6 +169,14 @@ pub async fn save(
         .finish();
     remember(&site, slug, &visit.token, &mut response);
     Ok(response)
+}
+
+/// Whether the page was shown in another version than the one that answers are taken for. A response keeps the version of
+/// its first page saved: until then a new one can be published under somebody's eyes, and what they answered was another
+/// question.
+fn is_of_another_version(visit: &Visit, form: &Form) -> bool {
+    let shown = form.first("version");
+    shown.is_some_and(|shown| shown != visit.version.number.to_string())
 }
 
 fn find_page<'a>(visit: &'a Visit, key: &str) -> Result<&'a Page, PageError> {
@@ -206,7 +217,7 @@ fn find_district(
                 more: None,
                 is_change,
             };
-            render(site, visit, page, &sight, StatusCode::OK)
+            render(site, visit, page, &visit.journey(), &sight, StatusCode::OK)
         }
         Err(problem) => {
             let errors = [FieldError {
@@ -221,7 +232,14 @@ fn find_district(
                 more: None,
                 is_change,
             };
-            render(site, visit, page, &sight, StatusCode::UNPROCESSABLE_ENTITY)
+            render(
+                site,
+                visit,
+                page,
+                &visit.journey(),
+                &sight,
+                StatusCode::UNPROCESSABLE_ENTITY,
+            )
         }
     }
 }
@@ -249,7 +267,7 @@ fn confirm(
         more: None,
         is_change,
     };
-    render(site, visit, page, &sight, StatusCode::OK)
+    render(site, visit, page, &visit.journey(), &sight, StatusCode::OK)
 }
 
 /// What stands in a page's fields, and what is wrong with it.
@@ -263,15 +281,9 @@ struct Sight<'a> {
 }
 
 impl Sight<'_> {
-    /// Whether many see the page just like this: nothing filled in, nothing wrong, no order drawn for one response and no
-    /// earlier answer named.
-    fn is_blank(&self, page: &Page) -> bool {
-        self.form.pairs().is_empty()
-            && self.errors.is_empty()
-            && self.found.is_none()
-            && !page.all_questions().any(Question::shuffles)
-            // What somebody wrote is not kept beside the pages of others.
-            && !is_piped(page)
+    /// Whether nothing is filled in and nothing is wrong.
+    fn is_blank(&self) -> bool {
+        self.form.pairs().is_empty() && self.errors.is_empty() && self.found.is_none()
     }
 }
 
@@ -279,51 +291,139 @@ fn render(
     site: &Site,
     visit: &Visit,
     page: &Page,
+    journey: &Journey<'_>,
     sight: &Sight<'_>,
     status: StatusCode,
 ) -> Result<HttpResponse, PageError> {
-    let slug = &visit.survey.slug;
-    let definition = &visit.version.definition;
-    let journey = Journey::new(definition, &visit.stored.answers, &visit.stored.saved);
-    let fallback = definition.first_language();
-    let reader = visit.reader(site, &fallback);
+    let fallback = visit.version.definition.first_language();
     let shown = Shown {
-        reader,
+        reader: visit.reader(site, &fallback),
         page,
         visible: journey.visible_questions(&page.key),
         form: sight.form,
         errors: sight.errors,
         seed: &visit.token.id,
         found: sight.found,
+        with_gaps: false,
     };
-    let questions = question_views(&shown);
-    let more = shown
-        .visible
-        .iter()
-        .find(|question| sight.more == Some(question.key.as_str()))
-        .map(|question| ErrorLink {
-            field: format!("question-{}", question.key),
-            text: reader.plain(&question.label),
-        });
     let progress = journey.progress(&page.key).ok_or(PageError::NotFound)?;
-    let back = if sight.is_change {
-        Some(Url::Check(slug).to_string())
+    let place = Place {
+        previous: journey.previous(&page.key),
+        progress,
+    };
+    let kept = if sight.is_blank() && status == StatusCode::OK {
+        kept(site, visit, sight, shown, &place)?
     } else {
-        let before = journey.previous(&page.key);
-        before
-            .map_or(Some(Url::Overview(slug)), |page| {
-                Some(Url::Respond(slug, &page.key))
-            })
-            .map(|url| url.to_string())
+        None
+    };
+    let rendered = || {
+        let view = view(visit, sight, &shown, &place);
+        site.templates.render(&visit.layout(site), &view)
+    };
+    let internal = |error: TemplateError| PageError::Internal(error.to_string());
+    let html = match kept {
+        None => rendered().map_err(internal)?,
+        Some(kept) => {
+            let words = words_for_gaps(&shown);
+            let fill: Vec<_> = iter::once(visit.token.form_token()).chain(words).collect();
+            let html = kept.html(&fill);
+            // Tests and developers see at once if something decides how a page looks that its key does not say.
+            if cfg!(debug_assertions) && html != rendered().map_err(internal)? {
+                return Err(PageError::Internal(format!("{} is kept wrongly", page.key)));
+            }
+            html
+        }
+    };
+    let mut response = html_response(status, html);
+    remember(site, &visit.survey.slug, &visit.token, &mut response);
+    Ok(response)
+}
+
+/// The empty page as it is kept for everybody, with gaps; none, if it is not the same for everybody.
+fn kept(
+    site: &Site,
+    visit: &Visit,
+    sight: &Sight<'_>,
+    shown: Shown<'_>,
+    place: &Place<'_>,
+) -> Result<Option<Arc<Remembered>>, PageError> {
+    let key = key(visit, sight, &shown, place)?;
+    if let Some(kept) = site.templates.recall(&key) {
+        return Ok(Some(kept));
+    }
+    if !can_have_gaps(shown.page) {
+        return Ok(None);
+    }
+    let with_gaps = Shown {
+        with_gaps: true,
+        ..shown
+    };
+    let view = view(visit, sight, &with_gaps, place);
+    site.templates
+        .remember(key, &visit.layout(site), &view)
+        .map(Some)
+        .map_err(|error| PageError::Internal(error.to_string()))
+}
+
+/// Where a page stands among the others.
+struct Place<'a> {
+    previous: Option<&'a Page>,
+    progress: Progress<'a>,
+}
+
+/// The question that the answers just saved brought up, if the address names one that is shown.
+fn more<'a>(sight: &Sight<'_>, shown: &Shown<'a>) -> Option<&'a Question> {
+    let mut visible = shown.visible.iter().copied();
+    visible.find(|question| sight.more == Some(question.key.as_str()))
+}
+
+/// All that decides how an empty page looks, but for what goes into its gaps. What a version asks never changes; the place
+/// and the frame of a survey's pages are the site's.
+fn key(
+    visit: &Visit,
+    sight: &Sight<'_>,
+    shown: &Shown<'_>,
+    place: &Place<'_>,
+) -> Result<Vec<u8>, PageError> {
+    let visible = shown.visible.iter().map(|question| &question.key);
+    let progress = &place.progress;
+    let decisive = (
+        visit.version.id.as_u128(),
+        &visit.survey.slug,
+        &visit.lang,
+        &shown.page.key,
+        visible.collect::<Vec<_>>(),
+        place.previous.map(|page| &page.key),
+        (progress.section, progress.sections, progress.percent()),
+        more(sight, shown).map(|question| &question.key),
+        sight.is_change,
+        visit.has_saved(),
+    );
+    serde_json::to_vec(&decisive).map_err(|error| PageError::Internal(error.to_string()))
+}
+
+fn view(visit: &Visit, sight: &Sight<'_>, shown: &Shown<'_>, place: &Place<'_>) -> QuestionPage {
+    let slug = &visit.survey.slug;
+    let (page, reader, progress) = (shown.page, &shown.reader, &place.progress);
+    let questions = question_views(shown);
+    let more = more(sight, shown).map(|question| ErrorLink {
+        field: format!("question-{}", question.key),
+        text: reader.plain(&question.label),
+    });
+    let back = match place.previous {
+        _ if sight.is_change => Url::Check(slug),
+        None => Url::Overview(slug),
+        Some(page) => Url::Respond(slug, &page.key),
     };
     let action = if sight.is_change {
         Url::Change(slug, &page.key)
     } else {
         Url::Respond(slug, &page.key)
     };
-    let view = QuestionPage {
+    QuestionPage {
         action: action.to_string(),
-        back,
+        version: visit.version.number,
+        back: Some(back.to_string()),
         section: reader.plain(progress.title),
         section_number: progress.section,
         section_count: progress.sections,
@@ -336,16 +436,8 @@ fn render(
         has_text_box: page
             .all_questions()
             .any(|question| matches!(question.kind, Kind::LongText { .. })),
-        errors: error_links(&shown),
+        errors: error_links(shown),
         questions,
-        saved: !visit.stored.saved.0.is_empty(),
-    };
-    let layout = visit.layout(site);
-    let mut response = if sight.is_blank(page) && status == StatusCode::OK {
-        site.remembered_page(&layout, &view)?
-    } else {
-        site.page(status, &layout, &view)?
-    };
-    remember(site, slug, &visit.token, &mut response);
-    Ok(response)
+        saved: visit.has_saved(),
+    }
 }

@@ -15,6 +15,7 @@ use crate::{
     storage::responses::{self, ResponseState, StoredResponse},
     survey::{
         ids::{Lang, Slug},
+        journey::Journey,
         schedule::{Schedule, State},
     },
     web::{
@@ -35,7 +36,7 @@ pub const COOKIE: &str = "hys_response";
 /// How long a response stays open on a device without a page saved, in hours.
 pub const IDLE_HOURS: i64 = 24;
 
-/// For how long after sending the device may still see what was sent, in minutes.
+/// For how long after sending the device may still see what was sent, in minutes: less than that, and never a change.
 pub const COPY_MINUTES: i64 = 60;
 
 const MICROS_PER_MINUTE: i64 = 60 * 1_000_000;
@@ -51,7 +52,7 @@ pub struct Visit {
     /// The response; none before the first page is saved.
     pub response: Option<Arc<StoredResponse>>,
     /// Its answers, taken apart.
-    pub stored: Stored,
+    pub stored: Arc<Stored>,
     /// Where the survey is in its life.
     pub state: State,
     /// The language of the pages.
@@ -126,7 +127,7 @@ pub async fn arrive(site: &Site, request: &HttpRequest, slug: &str) -> Result<Ar
     };
     let stored = match &response {
         Some(response) => Stored::of(response)?,
-        None => Stored::default(),
+        None => Arc::default(),
     };
     let state = state(&version, now)?;
     let lang = language(site, &version);
@@ -227,6 +228,13 @@ pub fn remember(site: &Site, slug: &Slug, token: &ResponseToken, response: &mut 
     );
 }
 
+/// Puts a response's cookie on the answer to its submit: it shows the reference and a copy, and nothing else, for the
+/// [`COPY_MINUTES`].
+pub fn remember_sent(site: &Site, slug: &Slug, token: &ResponseToken, response: &mut HttpResponse) {
+    let age = Duration::minutes(COPY_MINUTES);
+    set_cookie(site, slug, token.to_cookie(), age, response);
+}
+
 /// Takes a response's cookie off the device.
 pub fn forget(site: &Site, slug: &Slug, response: &mut HttpResponse) {
     set_cookie(site, slug, String::new(), Duration::ZERO, response);
@@ -245,6 +253,18 @@ fn set_cookie(site: &Site, slug: &Slug, value: String, age: Duration, response: 
 }
 
 impl Visit {
+    /// The way through the survey, as answered so far.
+    #[must_use]
+    pub fn journey(&self) -> Journey<'_> {
+        self.stored.journey(&self.version.definition)
+    }
+
+    /// Whether a page was saved before.
+    #[must_use]
+    pub fn has_saved(&self) -> bool {
+        !self.stored.saved.0.is_empty()
+    }
+
     /// The frame of the pages of a journey: the survey's name instead of a navigation, and the way out.
     #[must_use]
     pub fn layout(&self, site: &Site) -> Layout {
@@ -280,18 +300,24 @@ impl Visit {
 #[must_use]
 pub fn contact(site: &Site, version: Option<&Version>) -> ContactView {
     let own = version.map(|version| &version.definition.overview.contact);
-    let phone = own.and_then(|contact| contact.phone.clone());
+    let phone = own
+        .and_then(|contact| contact.phone.clone())
+        .or_else(|| site.office.contact_phone.clone());
     ContactView {
         email: own
             .and_then(|contact| contact.email.clone())
             .or_else(|| site.office.contact_email.clone()),
-        phone_link: phone.as_ref().map(|phone| {
-            phone
-                .chars()
-                .filter(|c| c.is_ascii_digit() || *c == '+')
-                .collect()
-        }),
+        phone_link: phone.as_deref().map(phone_link),
         phone,
-        address: own.and_then(|contact| contact.address.clone()),
+        address: own
+            .and_then(|contact| contact.address.clone())
+            .or_else(|| site.office.contact_address.clone()),
     }
+}
+
+/// A telephone number as a `tel:` link takes it: digits and `+` only.
+#[must_use]
+pub fn phone_link(phone: &str) -> String {
+    let dialled = |c: &char| c.is_ascii_digit() || *c == '+';
+    phone.chars().filter(dialled).collect()
 }

@@ -3,9 +3,15 @@
 use actix_web::{HttpResponse, http::StatusCode, web::Data};
 use rust_embed::RustEmbed;
 
+use super::respondent::{phone_link, schedule};
 use crate::{
-    survey::{ids::Lang, markdown},
-    web::{errors::PageError, pages::StandingPage, site::Site},
+    survey::{ids::Lang, markdown, schedule::State},
+    web::{
+        errors::PageError,
+        pages::StandingPage,
+        site::Site,
+        templates::{PSEUDO_LANG, accented_markdown},
+    },
 };
 
 #[derive(RustEmbed)]
@@ -50,15 +56,19 @@ fn show(site: &Site, name: &str, title_key: &'static str) -> Result<HttpResponse
         .or_else(|| Content::get(&format!("en/{name}.md")))
         .ok_or(PageError::NotFound)?;
     let words = String::from_utf8_lossy(&words.data);
+    let words = match lang.as_str() {
+        PSEUDO_LANG => accented_markdown(&words),
+        _ => words.into_owned(),
+    };
     let page = StandingPage {
         title_key,
-        body: to_html(&fill(site, &lang, &words)),
+        body: to_html(&fill(site, &lang, &words)?),
     };
     site.page(StatusCode::OK, &site.layout(&lang), &page)
 }
 
 /// Puts settings in the place of `{{ name }}`; `assets/content/README.md` lists the names.
-fn fill(site: &Site, lang: &Lang, words: &str) -> String {
+fn fill(site: &Site, lang: &Lang, words: &str) -> Result<String, PageError> {
     let office = &site.office;
     let website = office.contact_url.as_str();
     let link = |address: &str| format!("[{}]({address})", markdown::literal(address));
@@ -66,6 +76,13 @@ fn fill(site: &Site, lang: &Lang, words: &str) -> String {
     let mut ways = Vec::new();
     if let Some(address) = &office.contact_email {
         ways.push(format!("- {}", mail(address)));
+    }
+    if let Some(phone) = &office.contact_phone {
+        let (number, words) = (phone_link(phone), markdown::literal(phone));
+        ways.push(format!("- [{words}](tel:{number})"));
+    }
+    if let Some(address) = &office.contact_address {
+        ways.push(format!("- {}", markdown::literal(address)));
     }
     ways.push(format!("- {}", link(website)));
     let protection = office
@@ -79,17 +96,27 @@ fn fill(site: &Site, lang: &Lang, words: &str) -> String {
         ("contact_list", ways.join("\n")),
         ("data_protection_contact", protection),
         ("retention_years", office.retention_years.to_string()),
-        ("survey_notices", notices(site, lang)),
+        ("survey_notices", notices(site, lang)?),
     ];
-    values
+    let filled = values
         .into_iter()
         .fold(words.to_owned(), |words, (name, value)| {
             words.replace(&format!("{{{{ {name} }}}}"), &value)
-        })
+        });
+    Ok(filled)
 }
 
-/// What each survey's own privacy notice adds.
-fn notices(site: &Site, lang: &Lang) -> String {
+/// What each survey's own privacy notice adds, from its opening until its answers are no longer kept.
+fn notices(site: &Site, lang: &Lang) -> Result<String, PageError> {
+    let now = site.clock.now();
+    let mut kept = Vec::new();
+    for survey in site.catalogue.all() {
+        let schedule = schedule(&survey.current)?;
+        let is_over = now >= schedule.kept_until(site.office.retention_years);
+        if schedule.state(now) != State::Coming && !is_over {
+            kept.push(survey);
+        }
+    }
     let notice = |survey: &std::sync::Arc<crate::live::catalogue::PublishedSurvey>| {
         let definition = &survey.current.definition;
         let fallback = definition.first_language();
@@ -104,12 +131,8 @@ fn notices(site: &Site, lang: &Lang) -> String {
             definition.short_title.get(lang, &fallback)
         ))
     };
-    site.catalogue
-        .all()
-        .iter()
-        .filter_map(notice)
-        .collect::<Vec<_>>()
-        .join("\n\n")
+    let notices: Vec<String> = kept.iter().filter_map(notice).collect();
+    Ok(notices.join("\n\n"))
 }
 
 /// Headings begin with `## `; what is between them is a survey's Markdown.

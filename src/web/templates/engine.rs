@@ -9,7 +9,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult};
 use super::{
     Layout, TextError, Texts,
     functions::{Attributes, Translate, Words, date_items, described_by},
-    memory::{Memory, Remembered, TOKEN},
+    memory::{Memory, Remembered, TOKEN_GAP, gap},
     texts::DEFAULT_LANG,
 };
 
@@ -105,8 +105,9 @@ impl Templates {
         Ok(self.tera.render(P::TEMPLATE, &context)?)
     }
 
-    /// The same page as [`Templates::render`] makes, rendered only if no page with the same values is remembered. For
-    /// pages with nothing of their reader's in them: those of others would only fill the memory.
+    /// The same page as [`Templates::render`] makes, rendered only if no page with the same values is remembered. What is
+    /// its reader's own must be a gap ([`gap`]) in the values: the pages of others would only fill the memory, and what
+    /// somebody wrote is not kept beside them.
     ///
     /// # Errors
     /// As [`Templates::render`].
@@ -116,12 +117,39 @@ impl Templates {
         page: &P,
     ) -> Result<Arc<Remembered>, TemplateError> {
         // Everything a page is made from is in the key, so that a kept page is never a stale one.
-        let frame = layout.clone().with_csrf(TOKEN);
+        let frame = layout.clone().with_csrf(gap(TOKEN_GAP));
         let key = serde_json::to_vec(&(P::TEMPLATE, &frame, page))?;
         if let Some(kept) = self.memory.get(&key) {
             return Ok(kept);
         }
-        let made = Arc::new(Remembered::new(&self.render(&frame, page)?));
+        self.keep(key, &frame, page)
+    }
+
+    /// The page remembered under a key that [`Templates::remember`] was given.
+    pub fn recall(&self, key: &[u8]) -> Option<Arc<Remembered>> {
+        self.memory.get(key)
+    }
+
+    /// Renders a page and remembers it under a key of the caller's, which must say all that decides how the page looks.
+    ///
+    /// # Errors
+    /// As [`Templates::render`].
+    pub fn remember<P: Page>(
+        &self,
+        key: Vec<u8>,
+        layout: &Layout,
+        page: &P,
+    ) -> Result<Arc<Remembered>, TemplateError> {
+        self.keep(key, &layout.clone().with_csrf(gap(TOKEN_GAP)), page)
+    }
+
+    fn keep<P: Page>(
+        &self,
+        key: Vec<u8>,
+        frame: &Layout,
+        page: &P,
+    ) -> Result<Arc<Remembered>, TemplateError> {
+        let made = Arc::new(Remembered::new(&self.render(frame, page)?));
         self.memory.put(key, Arc::clone(&made));
         Ok(made)
     }
@@ -157,6 +185,15 @@ impl Templates {
             .tera
             .render_component_with_implicits(name, &args, &implicits, None, true)?)
     }
+}
+
+/// Text as a template writes it into HTML, for the gaps of a page that is kept.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut html = Vec::with_capacity(text.len());
+    // Writing to memory does not fail, and what is escaped is still UTF-8.
+    let _ = tera::escape_html(text, &mut html);
+    String::from_utf8(html).unwrap_or_default()
 }
 
 fn template_files() -> Vec<(String, String)> {

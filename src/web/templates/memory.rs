@@ -1,5 +1,5 @@
-//! Pages rendered before, kept by everything that went into them: a page that has nothing of its reader's in it is
-//! rendered once and copied from then on. `docs/performance.md` says what that is worth.
+//! Pages rendered before, kept by everything that went into them: a page is rendered once and copied from then on, with
+//! gaps for what is its reader's own. `docs/performance.md` says what that is worth.
 
 use std::{
     collections::HashMap,
@@ -10,47 +10,91 @@ use std::{
 
 use flate2::{Compression, write::GzEncoder};
 
-/// Stands for the form token while a page is kept. No text holds it: it is not a character.
-pub(super) const TOKEN: &str = "\u{ffff}";
+/// Begins a gap while a page is kept. No text holds it: it is not a character.
+const MARK: char = '\u{ffff}';
+
+/// The first of the characters that number gaps, of a plane that no text uses: each stands behind a [`MARK`].
+const FIRST_NUMBER: u32 = 0xf_0000;
+
+/// The gap that the reader's form token goes into.
+pub(super) const TOKEN_GAP: usize = 0;
 
 /// How many bytes of pages and keys one generation holds.
 const LIMIT: usize = 4 * 1024 * 1024;
 
-/// A page that is kept, with a gap at every place where its reader's form token goes.
-#[derive(Debug)]
+/// What stands for a gap in the values of a page that is kept: what goes there differs from reader to reader. Gap 0 is the
+/// form token's.
+#[must_use]
+pub fn gap(number: usize) -> String {
+    let number = u32::try_from(number)
+        .ok()
+        .and_then(|number| char::from_u32(FIRST_NUMBER.checked_add(number)?));
+    // More gaps than there are characters would be more than a page of 512 KB has.
+    [MARK, number.unwrap_or(MARK)].iter().collect()
+}
+
+/// A page that is kept, with gaps for what differs from reader to reader.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Remembered {
-    pieces: Vec<Box<str>>,
+    /// What stands before the first gap.
+    start: Box<str>,
+    /// Each gap's number, and what stands behind it.
+    rest: Vec<(usize, Box<str>)>,
     gzip: OnceLock<Option<Vec<u8>>>,
 }
 
 impl Remembered {
     pub(super) fn new(html: &str) -> Self {
+        let mut pieces = html.split(MARK);
+        let start = Box::from(pieces.next().unwrap_or_default());
+        let rest = pieces.map(|piece| {
+            let mut letters = piece.chars();
+            let number = letters
+                .next()
+                .and_then(|number| u32::from(number).checked_sub(FIRST_NUMBER))
+                .and_then(|number| usize::try_from(number).ok());
+            (number.unwrap_or(usize::MAX), Box::from(letters.as_str()))
+        });
         Self {
-            pieces: html.split(TOKEN).map(Box::from).collect(),
+            start,
+            rest: rest.collect(),
             gzip: OnceLock::new(),
         }
     }
 
-    /// The page for a reader with this form token.
+    /// The page for a reader: `fill` has the HTML for each gap, the form token's first. A gap without any stays empty.
     #[must_use]
-    pub fn html(&self, token: &str) -> String {
-        self.pieces.join(token)
+    pub fn html(&self, fill: &[String]) -> String {
+        let filled = |number: &usize| fill.get(*number).map_or("", String::as_str);
+        let length: usize = self
+            .rest
+            .iter()
+            .map(|(gap, text)| filled(gap).len() + text.len())
+            .sum();
+        let mut html = String::with_capacity(self.start.len() + length);
+        html.push_str(&self.start);
+        for (gap, text) in &self.rest {
+            html.push_str(filled(gap));
+            html.push_str(text);
+        }
+        html
     }
 
-    /// The page for readers without a form token, compressed. Only such a page is ever compressed: the size of a page
-    /// with a secret in it would tell of the secret.
+    /// The page with its gaps empty, compressed. Only a page without a reader's secrets is ever compressed: the size of a
+    /// page with a secret in it would tell of the secret.
     #[must_use]
     pub fn gzip(&self) -> Option<&[u8]> {
         let compressed = self.gzip.get_or_init(|| {
             let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-            encoder.write_all(self.html("").as_bytes()).ok()?;
+            encoder.write_all(self.html(&[]).as_bytes()).ok()?;
             encoder.finish().ok()
         });
         compressed.as_deref()
     }
 
     fn size(&self) -> usize {
-        self.pieces.iter().map(|piece| piece.len()).sum()
+        let behind = |(_, text): &(usize, Box<str>)| size_of::<(usize, Box<str>)>() + text.len();
+        self.start.len() + self.rest.iter().map(behind).sum::<usize>()
     }
 }
 
@@ -103,14 +147,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_page_gets_its_readers_token_everywhere() {
-        let page = Remembered::new(&format!("<a>{TOKEN}</a><b>{TOKEN}</b>"));
-        assert_eq!(page.html("xyz"), "<a>xyz</a><b>xyz</b>");
+    fn a_page_gets_its_readers_own_words_in_every_gap() {
+        let (token, name) = (gap(TOKEN_GAP), gap(1));
+        let page = Remembered::new(&format!("<a>{token}</a><b>{name}</b><c>{token}</c>"));
+        let fill = ["xyz".to_owned(), "Ann".to_owned()];
+        assert_eq!(page.html(&fill), "<a>xyz</a><b>Ann</b><c>xyz</c>");
+        assert_eq!(page.html(&fill[..1]), "<a>xyz</a><b></b><c>xyz</c>");
     }
 
     #[test]
-    fn what_is_compressed_reads_back_without_a_token() {
-        let page = Remembered::new(&format!("<a>{TOKEN}</a>"));
+    fn many_gaps_are_told_apart() {
+        let gaps: String = (0..2000).map(gap).collect();
+        let fill: Vec<_> = (0..2000).map(|number| format!("{number},")).collect();
+        assert_eq!(Remembered::new(&gaps).html(&fill), fill.concat());
+    }
+
+    #[test]
+    fn what_is_compressed_reads_back_with_empty_gaps() {
+        let page = Remembered::new(&format!("<a>{}</a>", gap(TOKEN_GAP)));
         let mut html = String::new();
         flate2::read::GzDecoder::new(page.gzip().unwrap())
             .read_to_string(&mut html)

@@ -11,7 +11,7 @@ mod layout;
 mod memory;
 mod texts;
 
-pub use engine::{Dist, Page, TemplateError, Templates};
+pub use engine::{Dist, Page, TemplateError, Templates, escaped};
 pub use layout::{Layout, Link, NavItem, SignedIn, SurveyLink};
-pub use memory::Remembered;
-pub use texts::{DEFAULT_LANG, PSEUDO_LANG, TextError, Texts, group};
+pub use memory::{Remembered, gap};
+pub use texts::{DEFAULT_LANG, PSEUDO_LANG, TextError, Texts, accented_markdown, group};

@@ -290,6 +290,33 @@ fn accents(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A page of words in the pseudo-language: an accent on every letter that has one, but for the targets of links and what is
+/// put in later (`{{ … }}`).
+pub fn accented_markdown(words: &str) -> String {
+    let mut out = String::with_capacity(words.len() * 2);
+    let mut rest = words;
+    while let Some(c) = rest.chars().next() {
+        let end = if rest.starts_with("{{") {
+            rest.find("}}").map(|at| at + 2)
+        } else if rest.starts_with("](") {
+            rest.find(')')
+        } else {
+            None
+        };
+        match end {
+            Some(end) => {
+                out.push_str(&rest[..end]);
+                rest = &rest[end..];
+            }
+            None => {
+                out.push(accent(c));
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+    }
+    out
+}
+
 fn accent(c: char) -> char {
     const PLAIN: &str = "ACDEGHIKLNORSTUWYZacdeghiklnorstuwyz";
     const MARKED: &str = "ÅÇÐÉĜĤÎĶĻÑÖŔŠŢÛŴÝŽåçðéĝĥîķļñöŕšţûŵýž";
@@ -335,6 +362,15 @@ mod tests {
             t.plain("qps", "link", &[("href", "/go".into())]).unwrap(),
             "[<a href=\"/go\">Ĝö</a>]"
         );
+    }
+
+    #[test]
+    fn a_page_of_words_keeps_its_links_and_what_is_put_in() {
+        assert_eq!(
+            accented_markdown("Go to {{ office }} [here](/contact), **now**"),
+            "Ĝö ţö {{ office }} [ĥéŕé](/contact), **ñöŵ**"
+        );
+        assert_eq!(accented_markdown("{{ open"), "{{ öþéñ".replace('þ', "p"));
     }
 
     #[test]

@@ -229,6 +229,29 @@ fn a_message_for_a_missing_answer_needs_a_required_question() {
 }
 
 #[test]
+fn all_columns_of_a_scale_have_a_side_or_none() {
+    let sided = |one: &str, other: &str| {
+        let grid = grid("q").replace("{en: A}", &format!("{{en: A}}{one}"));
+        survey(&[&[&grid.replace("{en: B}", &format!("{{en: B}}{other}"))]])
+    };
+    warns(
+        &sided(", side: favourable", ""),
+        &format!("{Q0}.columns (q)"),
+        "some columns have a `side`",
+    );
+    for (one, other) in [
+        (", side: favourable", ", side: unfavourable"),
+        (", side: neutral", ", apart: true"),
+    ] {
+        let findings = findings(&sided(one, other));
+        assert!(
+            findings.iter().all(|lint| !lint.message.contains("side")),
+            "{findings:?}"
+        );
+    }
+}
+
+#[test]
 fn only_a_multiple_choice_has_exclusive_choices() {
     let exclusive =
         |question: &str| survey(&[&[&question.replace("{en: B}", "{en: B}, exclusive: true")]]);

@@ -60,6 +60,10 @@ fn every_kind_has_every_kind_and_every_rule() {
     assert!(any(&|question| question
         .choices()
         .iter()
+        .any(|choice| choice.side.is_some())));
+    assert!(any(&|question| question
+        .choices()
+        .iter()
         .any(|choice| choice.other.is_some())));
     assert!(any(&|question| question
         .choices()

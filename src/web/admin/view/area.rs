@@ -51,9 +51,8 @@ pub struct AreaPicture<'a> {
 #[must_use]
 pub fn profile(slug: &Slug, query: &ResultQuery, view: AreaView) -> String {
     let query = ResultQuery {
-        page: ResultPage::Area(view),
         filter: query.filter.clone(),
-        weights: query.weights,
+        ..ResultQuery::of(ResultPage::Area(view))
     };
     Url::AdminSurvey(slug, &query.to_url()).to_string()
 }
@@ -149,9 +148,8 @@ impl AreaPicture<'_> {
     pub fn comments(&self) -> Link {
         let filter = in_area(&self.query.filter, self.grouping(), &self.view.key);
         let query = ResultQuery {
-            page: ResultPage::Questions,
             filter,
-            weights: Default::default(),
+            ..ResultQuery::of(ResultPage::Questions)
         };
         let path = format!("comments?{}", query.query());
         Link {

@@ -1,7 +1,8 @@
 //! The charts that questions are drawn as, before they are laid out.
 
 use crate::charts::{
-    Axis, Bar, BarsSpec, Caption, Layout, Series, StackedRow, StackedSpec, bars, stacked,
+    Axis, Bar, BarsSpec, Caption, Layout, LikertColumn, LikertRow, LikertSpec, Series, StackedRow,
+    StackedSpec, bars, likert, stacked,
 };
 
 use super::words::percent;
@@ -22,6 +23,15 @@ pub enum ChartKind {
         /// The rows.
         rows: Vec<StackedRow>,
     },
+    /// Rows on both sides of a centre line.
+    Likert {
+        /// The answers, from the most unfavourable.
+        columns: Vec<LikertColumn>,
+        /// What stands over the bases.
+        base_heading: String,
+        /// The rows.
+        rows: Vec<LikertRow>,
+    },
 }
 
 impl ChartKind {
@@ -39,6 +49,17 @@ impl ChartKind {
                 caption,
                 layout,
                 series: series.clone(),
+                rows: rows.clone(),
+            }),
+            Self::Likert {
+                columns,
+                base_heading,
+                rows,
+            } => likert(&LikertSpec {
+                caption,
+                layout,
+                columns: columns.clone(),
+                base_heading: base_heading.clone(),
                 rows: rows.clone(),
             }),
         }
@@ -61,12 +82,4 @@ pub fn longest(bars: &[Bar]) -> f64 {
         .iter()
         .flat_map(|bar| [bar.value, bar.interval.map(|(_, high)| high), bar.marker]);
     ends.flatten().fold(0.0, f64::max)
-}
-
-/// The tint of the n-th of `steps` answers on a scale: the last is the darkest, and none is as pale as the page.
-pub(super) fn tint_on_scale(place: usize, steps: usize) -> u8 {
-    let last = steps.saturating_sub(1).max(1);
-    u8::try_from(1 + (place * 4 + last / 2) / last)
-        .unwrap_or(5)
-        .min(5)
 }

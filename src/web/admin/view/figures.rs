@@ -2,13 +2,13 @@
 
 use crate::{
     analysis::{
-        frequency::{BudgetItem, ChoiceShare, Figures, Frequency, GridRow, Point},
+        frequency::{BudgetItem, ChoiceShare, Figures, Frequency, Point},
         moments::{Mean, Summary},
         ranking::RankedItem,
         schema::Purse,
         share::Share,
     },
-    charts::{Axis, Bar, Fill, Segment, Series, StackedRow},
+    charts::{Axis, Bar},
     survey::{
         definition::{Kind, Question},
         ids::Code,
@@ -18,7 +18,7 @@ use crate::{
 };
 
 use super::{
-    chart_kinds::{ChartKind, longest, share_chart, tint_on_scale},
+    chart_kinds::{ChartKind, longest, share_chart},
     reading::Reading,
     words::{Words, count, decimal, or_none},
 };
@@ -100,7 +100,7 @@ impl Subject<'_> {
         }
     }
 
-    fn head(&self, ids: &[&str]) -> Vec<String> {
+    pub(super) fn head(&self, ids: &[&str]) -> Vec<String> {
         ids.iter().map(|id| self.words.id(id)).collect()
     }
 
@@ -274,87 +274,6 @@ impl Subject<'_> {
                 rows,
             ),
         }
-    }
-
-    fn grid(&self, rows: &[GridRow]) -> Drawn {
-        let columns: Vec<&ChoiceShare> = rows
-            .first()
-            .map(|row| row.columns.iter().collect())
-            .unwrap_or_default();
-        let on_scale = columns.iter().filter(|column| !column.apart).count();
-        let mut place = 0_usize;
-        let series = columns.iter().map(|column| {
-            let fill = if column.apart {
-                Fill::Neutral
-            } else {
-                place += 1;
-                Fill::Tint(tint_on_scale(place - 1, on_scale))
-            };
-            Series {
-                name: self.words.option(self.question, &column.code),
-                fill,
-            }
-        });
-        let series: Vec<Series> = series.collect();
-        let stacked_row = |row: &GridRow| StackedRow {
-            label: self.words.row(self.question, &row.code),
-            segments: row
-                .columns
-                .iter()
-                .filter_map(|column| Some((self.reading.value(column.share)?, column.share)))
-                .map(|(value, of)| Segment {
-                    share: value,
-                    text: self.reading.share(of),
-                })
-                .collect(),
-            note: self.words.id("officers-no-answers"),
-        };
-        let mut head: Vec<String> = self.head(&["result-row"]);
-        head.extend(series.iter().map(|series| series.name.clone()));
-        head.push(self.words.id("result-count"));
-        let table_row = |row: &GridRow| {
-            let mut cells = vec![self.words.row(self.question, &row.code)];
-            cells.extend(
-                row.columns
-                    .iter()
-                    .map(|column| self.grid_cell(column.share)),
-            );
-            cells.push(count(row.base.0));
-            cells
-        };
-        let caption = self.words.plain(self.question.short_or_label());
-        Drawn {
-            subtitle: self.words.id("question-grid"),
-            chart: Some(ChartKind::Stacked {
-                series,
-                rows: rows.iter().map(stacked_row).collect(),
-            }),
-            table: Some(TableView {
-                caption,
-                head,
-                rows: rows.iter().map(table_row).collect(),
-            }),
-        }
-    }
-
-    fn grid_cell(&self, value: Share) -> String {
-        let with_interval = |reading: Reading| {
-            let interval = reading.interval(value);
-            interval.map_or_else(
-                || reading.share(value),
-                |_| {
-                    let interval = self.words.share_interval(interval);
-                    format!("{} ({interval})", reading.share(value))
-                },
-            )
-        };
-        let own = with_interval(self.reading);
-        if !self.reading.beside {
-            return own;
-        }
-        let message = Message::new("result-and-weighted").with("own", own);
-        self.words
-            .say(&message.with("weighted", with_interval(Reading::weighted())))
     }
 
     fn ranking(&self, items: &[RankedItem]) -> Drawn {

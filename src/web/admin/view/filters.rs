@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::words::Words;
+use super::{variables::answer_name, words::Words};
 
 /// A page with a filter: where it is, and what its address holds besides.
 pub struct FilteredPage<'a> {
@@ -83,11 +83,15 @@ pub fn filter_view(
         .collect();
     let less = |name: &str, value: &str| page.address(&page.query.without(name, value));
     let tags = active.iter().map(|(name, value)| Link {
-        text: words.say(
-            &Message::new("filter-tag")
-                .with("name", words.id(label(name)))
-                .with("value", filter_value(words, name, value)),
-        ),
+        text: if *name == "answer" {
+            answer_name(words, page.query, value)
+        } else {
+            words.say(
+                &Message::new("filter-tag")
+                    .with("name", words.id(label(name)))
+                    .with("value", filter_value(words, name, value)),
+            )
+        },
         href: less(name, value),
     });
     let everybody = ResultQuery {

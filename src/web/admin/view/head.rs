@@ -17,11 +17,13 @@ use crate::{
 use super::words::Words;
 
 /// The pages of a survey: their words, what stands behind its name in their addresses, and what they ask.
-const TABS: [(&str, &str, Capability); 7] = [
+const TABS: [(&str, &str, Capability); 9] = [
     ("officers-live", "", Capability::SeeResults),
     ("officers-questions", "questions", Capability::SeeResults),
     ("officers-themes", "themes", Capability::SeeResults),
     ("officers-priorities", "priorities", Capability::SeeResults),
+    ("officers-compare", "compare", Capability::SeeResults),
+    ("officers-equality", "equality", Capability::SeeSensitive),
     ("officers-who", "who", Capability::SeeResults),
     ("officers-comments", "comments", Capability::ReadComments),
     ("officers-exports", "exports", Capability::Export),

@@ -23,9 +23,8 @@ pub fn maps_of(slug: &Slug, query: &ResultQuery, view: &ThemesView) -> String {
         ..ThemesView::default()
     };
     let query = ResultQuery {
-        page: ResultPage::Maps(view),
         filter: query.filter.clone(),
-        weights: query.weights,
+        ..ResultQuery::of(ResultPage::Maps(view))
     };
     Url::AdminSurvey(slug, &query.to_url()).to_string()
 }

@@ -1,9 +1,14 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
 pub mod area;
+pub mod chart_file;
 pub mod chart_kinds;
+pub mod comments;
+pub mod compare;
+pub mod equality;
 pub mod figures;
 pub mod filters;
+mod grid;
 pub mod head;
 pub mod home;
 pub mod maps;
@@ -16,6 +21,7 @@ mod theme_map;
 mod theme_title;
 pub mod themes;
 mod tints;
+pub mod variables;
 pub mod who;
 pub mod words;
 
@@ -66,6 +72,7 @@ pub const WITH_CHART: &[(&str, &str)] = &[
     ("csv", "file-csv"),
     ("json", "file-json"),
     ("svg", "file-svg"),
+    ("png", "file-png"),
 ];
 /// The numbers of a page.
 pub const NUMBERS: &[(&str, &str)] = &[("csv", "file-csv"), ("json", "file-json")];

@@ -63,10 +63,20 @@ impl PrioritiesPicture<'_> {
         self.words.say(message)
     }
 
-    /// What the ballots say; nothing for a question that the newest version no longer asks.
+    /// What the ballots say, without weights and with; nothing for a question that the newest version no longer asks.
     #[must_use]
-    pub fn ranking(&self) -> Option<RankingView> {
-        let ranking = self.outcome.ranking.as_ref()?;
+    pub fn rankings(&self) -> Vec<RankingView> {
+        let rankings = [
+            (&self.outcome.ranking, "raw"),
+            (&self.outcome.weighted_ranking, "weighted"),
+        ];
+        let rankings = rankings.into_iter();
+        rankings
+            .filter_map(|(ranking, id)| self.ranking(ranking.as_ref()?, id))
+            .collect()
+    }
+
+    fn ranking(&self, ranking: &RankingOutcome, id: &'static str) -> Option<RankingView> {
         let question = self.words.definition.question(&ranking.question)?;
         let of = Ranking {
             page: self,
@@ -74,7 +84,18 @@ impl PrioritiesPicture<'_> {
             ranking,
         };
         let robustness = ranking.robustness.as_ref();
+        let base = if id == "weighted" {
+            let worth = ranking.effective_base.unwrap_or_default().round() as i64;
+            self.say(
+                &Message::new("priorities-base-weighted")
+                    .with("count", i64::from(ranking.base.0))
+                    .with("worth", worth),
+            )
+        } else {
+            self.words.counted("priorities-base", ranking.base.0)
+        };
         Some(RankingView {
+            id,
             title: of.title(),
             sentences: robustness
                 .map(|robustness| of.sentences(robustness))
@@ -85,7 +106,7 @@ impl PrioritiesPicture<'_> {
             scores: of.scores(),
             pairs: of.pairs(),
             agreement: of.agreement(),
-            base: self.words.counted("priorities-base", ranking.base.0),
+            base,
             files: files(
                 self.slug,
                 "priorities",

@@ -1,10 +1,15 @@
 //! Every question in order, each with the chart that suits it.
 
 use crate::{
-    analysis::frequency::{Absent, Figures},
-    charts::{Caption, Layout},
+    analysis::{
+        frequency::{Absent, Figures},
+        variable::VariableKey,
+    },
     results::{Headline, QuestionOutcome, ResultPage, ResultQuery},
-    survey::{ids::Slug, message::Message},
+    survey::{
+        ids::{QuestionKey, Slug},
+        message::Message,
+    },
     web::{
         pages::{ChartView, QuestionResult},
         templates::Link,
@@ -16,7 +21,9 @@ use super::{
     NUMBERS, WITH_CHART, both,
     figures::{Drawn, Subject},
     files,
+    filters::FilteredPage,
     reading::Reading,
+    variables::{comparison_of, only_these},
     words::Words,
 };
 
@@ -97,41 +104,18 @@ pub fn question_result(
         },
         absent: absent(words, frequency.absent),
         thin: !is_empty && frequency.base.is_small(),
+        compare: comparison_of(words, question, query)
+            .map(|query| Url::AdminSurvey(slug, &query.to_url()).to_string()),
+        only: if matches!(query.page, ResultPage::Question(_)) {
+            only_of_question(words, slug, query, &question.key)
+        } else {
+            Vec::new()
+        },
         comments: (is_words && !is_empty && !frequency.sensitive && reads_comments).then(|| Link {
             text: words.counted("question-comments", frequency.base.0),
             href: comments(slug, query, &question.key.to_string()),
         }),
     })
-}
-
-/// The chart of one question as a file of its own; nothing where there is none.
-#[must_use]
-pub fn question_svg(
-    words: &Words<'_>,
-    outcome: &QuestionOutcome,
-    reading: Reading,
-) -> Option<String> {
-    let frequency = &outcome.frequency;
-    let question = words.definition.question(&frequency.question)?;
-    let title = words.plain(&question.label);
-    let about = words.say(&Message::new("question-about").with("question", title.clone()));
-    let caption = Caption {
-        id: format!("question-{}", question.key),
-        title,
-        description: about,
-    };
-    let subject = Subject {
-        words,
-        question,
-        frequency,
-        leader: None,
-        reading,
-    };
-    subject
-        .draw()
-        .chart
-        .filter(|_| frequency.base.0 > 0)
-        .map(|chart| chart.draw(caption, Layout::Wide))
 }
 
 fn comments(slug: &Slug, query: &ResultQuery, question: &str) -> String {
@@ -142,6 +126,27 @@ fn comments(slug: &Slug, query: &ResultQuery, question: &str) -> String {
     let mut pairs = url::form_urlencoded::Serializer::new(filtered.query());
     pairs.append_pair("question", question);
     Url::AdminSurvey(slug, &format!("comments?{}", pairs.finish())).to_string()
+}
+
+/// Links to all questions, of those alone who gave one of a question's answers.
+fn only_of_question(
+    words: &Words<'_>,
+    slug: &Slug,
+    query: &ResultQuery,
+    question: &QuestionKey,
+) -> Vec<Link> {
+    let all = ResultQuery {
+        page: ResultPage::Questions,
+        filter: query.filter.clone(),
+        weights: query.weights,
+    };
+    let page = FilteredPage {
+        slug,
+        path: "questions",
+        query: &all,
+        extra: &[],
+    };
+    only_these(words, &page, &VariableKey::Question(question.clone()))
 }
 
 fn absent(words: &Words<'_>, absent: Absent) -> Vec<String> {

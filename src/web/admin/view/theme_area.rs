@@ -53,9 +53,8 @@ impl ThemesPicture<'_> {
     pub fn of_area(&self) -> Option<ResultQuery> {
         let key = self.outcome.cell.clone()?;
         Some(ResultQuery {
-            page: ResultPage::Questions,
             filter: in_area(&self.query.filter, self.view.areas.0, &key),
-            weights: self.query.weights,
+            ..ResultQuery::of(ResultPage::Questions)
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::{
 
 use super::{both, files, themes::ThemesPicture, tints::Tints, words::or_none};
 
-const SVG: &[(&str, &str)] = &[("svg", "file-svg")];
+const PICTURES: &[(&str, &str)] = &[("svg", "file-svg"), ("png", "file-png")];
 
 impl ThemesPicture<'_> {
     /// The map with its title, source and file.
@@ -31,7 +31,7 @@ impl ThemesPicture<'_> {
             empty: None,
             base: self.words.place.attribution().to_owned(),
             table: None,
-            files: files(self.slug, "themes", &self.query.query(), SVG, |id| {
+            files: files(self.slug, "themes", &self.query.query(), PICTURES, |id| {
                 self.words.id(id)
             }),
         }

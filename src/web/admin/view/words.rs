@@ -245,6 +245,16 @@ pub fn decimal(number: f64) -> String {
     format!("{number:.1}")
 }
 
+/// A probability: three decimals, or that it is below what they can show.
+#[must_use]
+pub fn p_value(p: f64) -> String {
+    if p < 0.001 {
+        "< 0.001".to_owned()
+    } else {
+        format!("= {p:.3}")
+    }
+}
+
 /// A figure that may be missing.
 #[must_use]
 pub fn or_none(number: Option<f64>, print: impl Fn(f64) -> String) -> String {
@@ -342,6 +352,7 @@ mod tests {
         assert_eq!(percent(0.4567), "46%");
         assert_eq!(share(Share::new(0, Base(0))), NONE);
         assert_eq!(decimal(5.649), "5.6");
+        assert_eq!([p_value(0.0123), p_value(1e-9)], ["= 0.012", "< 0.001"]);
         assert_eq!(money_figure(12.0), "12");
         assert_eq!(money_figure(12.34), "12.3");
     }

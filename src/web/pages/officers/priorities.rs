@@ -14,8 +14,8 @@ pub struct PrioritiesPage {
     pub filter: FilterView,
     /// Why there is no ranking, where there is none.
     pub unmeasured: Option<&'static str>,
-    /// The ranking.
-    pub ranking: Option<RankingView>,
+    /// The ranking, without weights, with weights, or both.
+    pub rankings: Vec<RankingView>,
     /// What goes with being pleased overall, where the survey asks.
     pub importance: Option<ImportanceView>,
 }
@@ -27,6 +27,8 @@ impl Page for PrioritiesPage {
 /// What the ballots say.
 #[derive(Debug, Clone, Serialize)]
 pub struct RankingView {
+    /// What its headings' ids end in.
+    pub id: &'static str,
     /// What may be claimed.
     pub title: String,
     /// How robust that is, in plain words.

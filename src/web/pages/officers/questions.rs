@@ -35,4 +35,8 @@ pub struct QuestionResult {
     pub thin: bool,
     /// The comments, where the answers are words.
     pub comments: Option<Link>,
+    /// Where the question is compared with others, where it can be.
+    pub compare: Option<String>,
+    /// All questions of those alone who gave one answer, on the page of one question.
+    pub only: Vec<Link>,
 }

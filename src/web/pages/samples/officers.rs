@@ -113,6 +113,8 @@ pub(super) fn head(current: &str) -> SurveyHead {
         "officers-questions",
         "officers-themes",
         "officers-priorities",
+        "officers-compare",
+        "officers-equality",
         "officers-who",
         "officers-comments",
         "officers-exports",
@@ -131,7 +133,7 @@ pub(super) fn head(current: &str) -> SurveyHead {
 }
 
 pub(super) fn files() -> Vec<Link> {
-    ["CSV", "SVG"]
+    ["CSV", "SVG", "PNG"]
         .iter()
         .map(|name| Link {
             text: own(name),
@@ -270,6 +272,11 @@ impl QuestionsPage {
             absent: vec![own("125 did not answer.")],
             thin: false,
             comments: None,
+            compare: Some(own("/admin/surveys/plan/compare?row=connection")),
+            only: vec![Link {
+                text: own("I live in Essex"),
+                href: "/admin/surveys/plan/questions?answer=connection:live".to_owned(),
+            }],
         };
         let words = Link {
             text: own("1,204 comments"),
@@ -304,6 +311,16 @@ pub(super) fn comment(words: &str, area: Option<&str>) -> CommentView {
         area: area.map(own),
         when: own("Web, 12 November"),
         simulated: area.is_none(),
+    }
+}
+
+impl OfficersErrorPage {
+    /// As residents see them.
+    pub fn samples() -> Vec<Self> {
+        super::super::ErrorPage::samples()
+            .into_iter()
+            .map(Self)
+            .collect()
     }
 }
 

@@ -158,6 +158,7 @@ impl PrioritiesPage {
             about: "rule-schulze-about",
         };
         let ranking = RankingView {
+            id: "raw",
             title: own("Anti-social behaviour comes first, however the answers are counted"),
             sentences: vec![own("Anti-social behaviour is first by all 7 rules.")],
             ranks: Some(table(
@@ -192,7 +193,13 @@ impl PrioritiesPage {
             head: head("officers-priorities"),
             filter: filter(),
             unmeasured: None,
-            ranking: Some(ranking.clone()),
+            rankings: vec![
+                ranking.clone(),
+                RankingView {
+                    id: "weighted",
+                    ..ranking.clone()
+                },
+            ],
             importance: Some(ImportanceView {
                 table: table("Ratings", &["Theme", "Mean"], &[&["Rural crime", "2.71"]]),
                 finding: own(
@@ -212,13 +219,13 @@ impl PrioritiesPage {
             full.clone(),
             Self {
                 filter: unfiltered(),
-                ranking: Some(small),
+                rankings: vec![small],
                 importance: None,
                 ..full.clone()
             },
             Self {
                 unmeasured: Some("themes-no-ranking"),
-                ranking: None,
+                rankings: Vec::new(),
                 importance: None,
                 ..full
             },

@@ -4,12 +4,12 @@ use super::{
     super::{
         AnswerRow, AnswerSection, AnswerView, CheckPage, ContactView, CopyPage, DonePage,
         EmailFields, ErrorPage, ForgottenPage, HubPage, MeasureView, OverviewPage, PairView,
-        SavedPage, StandingPage, StepView, SurveyCard,
+        SavedPage, StandingPage, StepView, SurveyCard, TakenPart,
     },
     contact, own,
     questions::wrong,
 };
-use crate::web::templates::Link;
+use crate::{analysis::disclosure::PublishedCount, web::templates::Link};
 
 fn card(title: &str) -> SurveyCard {
     SurveyCard {
@@ -20,7 +20,7 @@ fn card(title: &str) -> SurveyCard {
         closes: own("11:59pm on Sunday 13 December 2026"),
         days_left: Some(19),
         minutes: 4,
-        taken_part: Some(3412),
+        taken_part: TakenPart::on_hub(PublishedCount::of(3412), false),
         resume: None,
     }
 }
@@ -35,7 +35,10 @@ impl HubPage {
                         resume: Some("/surveys/plan/respond/safe".to_owned()),
                         ..card("What should Essex Police put first for the next four years?")
                     },
-                    card("Should we spend more on road safety?"),
+                    SurveyCard {
+                        taken_part: TakenPart::on_hub(PublishedCount::of(9), true),
+                        ..card("Should we spend more on road safety?")
+                    },
                 ],
                 coming: vec![card("How was your 101 call?")],
                 closed: vec![SurveyCard {
@@ -84,7 +87,7 @@ impl OverviewPage {
             resume: None,
             minutes: 4,
             questions: 12,
-            taken_part: Some(3412),
+            taken_part: TakenPart::on_overview(PublishedCount::of(3412), false),
             map: Some("<svg viewBox=\"0 0 100 80\" role=\"img\" aria-label=\"⟦map⟧\"><path class=\"app-map__area\" d=\"M10 10h80v60H10z\"/></svg>".to_owned()),
             last_time: Some(paragraph("Last time, people in Essex asked for a crackdown on anti-social behaviour. It became a priority of the Police and Crime Plan, and since then:")),
             measures: vec![
@@ -104,7 +107,7 @@ impl OverviewPage {
             Self {
                 resume: Some("/surveys/plan/respond/safe".to_owned()),
                 map: None,
-                taken_part: None,
+                taken_part: TakenPart::on_overview(PublishedCount::of(3), false),
                 ..open.clone()
             },
             Self {

@@ -2,9 +2,11 @@
 
 mod answers;
 mod choices;
+mod gaps;
 mod question;
 
 pub use answers::answer_sections;
+pub use gaps::{can_have_gaps, take_words, words_for_gaps};
 pub use question::{Shown, error_links, question_views};
 
 use crate::{

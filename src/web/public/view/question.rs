@@ -2,10 +2,10 @@
 
 use uuid::Uuid;
 
-use super::{Reader, choices};
+use super::{Reader, choices, gaps::item_with_gaps};
 use crate::{
     survey::{
-        definition::{Kind, Page, Question},
+        definition::{Choice, Kind, Page, Question},
         form::{Form, declines_apart},
         ids::QuestionKey,
         problem::{FieldError, Problem, unit_name},
@@ -34,9 +34,40 @@ pub struct Shown<'a> {
     pub seed: &'a Uuid,
     /// A question whose area was just found by its postcode.
     pub found: Option<&'a QuestionKey>,
+    /// Whether gaps stand where each response sees items in an order of its own.
+    pub with_gaps: bool,
+}
+
+/// An item of a ranking or a budget.
+pub(super) struct Item {
+    /// What is sent for it.
+    pub(super) code: String,
+    /// Its words as plain text.
+    pub(super) plain: String,
+    /// Its words as HTML.
+    pub(super) line: String,
+    /// A line of help, as HTML.
+    pub(super) hint: Option<String>,
 }
 
 impl Shown<'_> {
+    /// The items of a ranking or a budget in the order of the response.
+    fn items(&self, question: &Question) -> Vec<Item> {
+        let choices = shuffle::choices(self.seed, question);
+        let item = |(place, choice): (usize, &Choice)| {
+            if self.with_gaps && question.shuffles() {
+                return item_with_gaps(self.page, question, place, choice.hint.is_some());
+            }
+            Item {
+                code: choice.code.to_string(),
+                plain: self.reader.plain(&choice.label),
+                line: self.reader.line(&choice.label),
+                hint: choice.hint.as_ref().map(|hint| self.reader.line(hint)),
+            }
+        };
+        choices.into_iter().enumerate().map(item).collect()
+    }
+
     /// What stands in a field.
     pub(super) fn typed(&self, name: &str) -> String {
         self.form.first(name).unwrap_or_default().to_owned()
@@ -155,14 +186,16 @@ fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
         | Kind::Postcode { .. } => choices::kind_view(shown, question),
         Kind::Grid { columns, .. } => grid(shown, question, columns),
         Kind::Ranking { places, .. } => {
-            let items = shuffle::choices(shown.seed, question);
+            let items = shown.items(question);
             let places = (1..=usize::from(*places))
                 .map(|number| {
                     let name = format!("{key}-{number}");
                     let mut options = vec![choices::no_option(shown, "ranking-choose")];
-                    options.extend(items.iter().map(|item| {
-                        choices::option(shown, &name, item.code.as_str(), reader.plain(&item.label))
-                    }));
+                    options.extend(
+                        items.iter().map(|item| {
+                            choices::option(shown, &name, &item.code, item.plain.clone())
+                        }),
+                    );
                     let is_missing =
                         |error: &&FieldError| error.field == name && !error.problem.is_missing();
                     let error = shown
@@ -207,11 +240,7 @@ fn kind_view(shown: &Shown<'_>, question: &Question) -> KindView {
     }
 }
 
-fn grid(
-    shown: &Shown<'_>,
-    question: &Question,
-    columns: &[crate::survey::definition::Choice],
-) -> KindView {
+fn grid(shown: &Shown<'_>, question: &Question, columns: &[Choice]) -> KindView {
     let reader = &shown.reader;
     // An option set apart comes last, whatever its place in the definition.
     let (apart, scale): (Vec<_>, Vec<_>) = columns.iter().partition(|column| column.apart);
@@ -260,14 +289,15 @@ fn budget(shown: &Shown<'_>, question: &Question, total: u32, unit: &'static str
             .iter()
             .any(|error| error.question == question.key && error.field == name)
     };
-    let items: Vec<_> = shuffle::choices(shown.seed, question)
+    let items: Vec<_> = shown
+        .items(question)
         .into_iter()
         .map(|item| {
             let name = format!("{}-{}", question.key, item.code);
             ShareView {
                 value: shown.typed(&name),
-                label: shown.reader.line(&item.label),
-                hint: item.hint.as_ref().map(|hint| shown.reader.line(hint)),
+                label: item.line,
+                hint: item.hint,
                 wrong: wrong(&name),
                 name,
             }
