@@ -1,6 +1,7 @@
 //! Tables: one module each. Only the storage room reads them.
 
 pub mod admin_session;
+pub mod frozen_result;
 pub mod job;
 pub mod meta;
 pub mod outbox;

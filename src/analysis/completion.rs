@@ -69,12 +69,19 @@ fn base(count: u64) -> Base {
     Base(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
-/// The median time from start to submission, in seconds; none without responses.
+/// The median time from start to submission, in seconds; none without responses. An import that doesn't say when a
+/// response was begun is stored as begun when it was sent: that is no time taken, and left out.
 #[must_use]
 pub fn median_seconds(dataset: &Dataset, selection: &Selection) -> Option<f64> {
     let mut taken = Vec::with_capacity(selection.count());
     selection.each_chunk(dataset, |chunk, part| {
-        part.each(chunk.len(), |row| taken.push(chunk.seconds[row]));
+        part.each(chunk.len(), |row| {
+            let is_unknown = chunk.channel[row] == Channel::Import as u8
+                && chunk.started_at[row] == chunk.submitted_at[row];
+            if !is_unknown {
+                taken.push(chunk.seconds[row]);
+            }
+        });
     });
     let middle = taken.len().checked_sub(1)? / 2;
     let even = taken.len() % 2 == 0;

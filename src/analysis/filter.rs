@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -46,6 +46,8 @@ pub struct Filter {
     /// Answers to any questions of codes, or to rows of grids: those who gave one of these. Several questions narrow
     /// each other.
     pub answers: BTreeMap<VariableKey, BTreeSet<String>>,
+    /// The last moment of submission that counts, so that an earlier state is had again.
+    pub as_of: Option<Timestamp>,
 }
 
 impl Filter {
@@ -86,6 +88,7 @@ struct Tests {
     channel: Option<Box<Passes>>,
     days: Option<(i32, i32)>,
     answers: Vec<AnswerTest>,
+    as_of: Option<i64>,
 }
 
 /// Which answers to one question pass.
@@ -178,6 +181,7 @@ impl Tests {
                 .iter()
                 .map(|(key, codes)| AnswerTest::new(schema, key, codes))
                 .collect(),
+            as_of: filter.as_of.map(Timestamp::as_microsecond),
         }
     }
 
@@ -203,6 +207,10 @@ impl Tests {
         for test in &self.answers {
             tested = true;
             test.keep(&mut bits, chunk);
+        }
+        if let Some(as_of) = self.as_of {
+            tested = true;
+            keep(&mut bits, &chunk.submitted_at, |sent| sent <= as_of);
         }
         if !tested {
             return Part::All;
@@ -357,6 +365,26 @@ impl Selection {
             }
         });
         found
+    }
+
+    /// The numbers of the survey's versions that the responses answer, in order.
+    #[must_use]
+    pub fn versions(&self, dataset: &Dataset) -> Vec<u32> {
+        let mut found = BTreeSet::new();
+        self.each_chunk(dataset, |chunk, part| {
+            let first = chunk.version.first().copied();
+            // Nearly always all rows of a chunk answer one version: then one of them has to be selected.
+            if let Some(only) = first.filter(|first| chunk.version.iter().all(|one| one == first)) {
+                if part.count(chunk.len()) > 0 {
+                    found.insert(only);
+                }
+            } else {
+                part.each(chunk.len(), |row| {
+                    found.insert(chunk.version[row]);
+                });
+            }
+        });
+        found.into_iter().collect()
     }
 
     /// Calls `visit` with each chunk of the dataset it was made from, and what is selected of it.

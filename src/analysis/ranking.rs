@@ -167,11 +167,6 @@ impl Ballots {
         self.mean_rank(slot).scaled(-1.0).shifted(self.items as f64)
     }
 
-    /// How many items there are to rank.
-    pub(super) fn items(&self) -> usize {
-        self.items
-    }
-
     /// The mean rank over the ballots that rank the slot.
     fn mean_rank_when_ranked(&self, slot: usize) -> Option<f64> {
         let (ballots, sum) = self.ranks_given(slot);

@@ -237,16 +237,17 @@ impl Tally {
     }
 
     /// What the sums of a theme's scores with weights come to, as a figure beside that without.
-    pub(super) fn weigh(&self, figure: Figure, measure: Measure, sums: &ScoreSums) -> Figure {
+    pub(super) fn weigh(&self, figure: Figure, sums: &ScoreSums, measure: Measure) -> Figure {
         match (self, figure) {
             (_, Figure::Share(share)) => Figure::Share(share.with_weights(Some(sums.share()))),
-            (Self::Ballots(ballots), Figure::Mean(mean)) if measure == Measure::Borda => {
-                let ranks = sums.mean().scaled(0.5);
-                let points = ranks.scaled(-1.0).shifted(ballots.items() as f64);
-                Figure::Mean(mean.with_weights(Some(points)))
-            }
-            (Self::Ballots(_), Figure::Mean(mean)) => {
-                Figure::Mean(mean.with_weights(Some(sums.mean().scaled(0.5))))
+            (Self::Ballots(ballots), Figure::Mean(mean)) => {
+                let rank = sums.mean().scaled(0.5);
+                let weighted = if measure == Measure::Borda {
+                    rank.scaled(-1.0).shifted(ballots.items() as f64)
+                } else {
+                    rank
+                };
+                Figure::Mean(mean.with_weights(Some(weighted)))
             }
             (Self::Money(_, purse), Figure::Mean(mean)) => {
                 let share = 1.0 / f64::from(purse.total.max(1));

@@ -225,7 +225,7 @@ pub fn weighted_themes(
     if let Some(weighing) = &weighing {
         let sums = weighing.by_group(&groups_of_cells, group_count);
         for (slot, row) in slots.zip(&mut figures) {
-            weigh_row(row, &whole, measure, &sums[slot]);
+            weigh_row(row, &whole, &sums[slot], measure);
         }
     }
     let by = |with_weights: bool| standings(&figures, measure, with_weights);
@@ -337,16 +337,16 @@ impl<'a> Weighing<'a> {
 }
 
 /// Adds weights to one theme's figures: the whole place, then each group and all others together.
-fn weigh_row(row: &mut [Compared], tally: &Tally, measure: Measure, sums: &[ScoreSums]) {
+fn weigh_row(row: &mut [Compared], tally: &Tally, sums: &[ScoreSums], measure: Measure) {
     let add = |sum: ScoreSums, own: &ScoreSums| sum.with(*own);
     let everybody = sums.iter().fold(ScoreSums::default(), add);
     let groups = &sums[..sums.len() - 1];
     for (column, compared) in row.iter_mut().enumerate() {
         let Some(group) = column.checked_sub(1) else {
-            compared.own = tally.weigh(compared.own, measure, &everybody);
+            compared.own = tally.weigh(compared.own, &everybody, measure);
             continue;
         };
-        compared.own = tally.weigh(compared.own, measure, &groups[group]);
+        compared.own = tally.weigh(compared.own, &groups[group], measure);
         // Added up, not taken away: what is left of floats would not be exact.
         let others = groups
             .iter()
@@ -355,7 +355,7 @@ fn weigh_row(row: &mut [Compared], tally: &Tally, measure: Measure, sums: &[Scor
         let rest = others.fold(ScoreSums::default(), |sum, (_, own)| sum.with(*own));
         compared.rest = compared
             .rest
-            .map(|figure| tally.weigh(figure, measure, &rest));
+            .map(|figure| tally.weigh(figure, &rest, measure));
     }
 }
 

@@ -128,11 +128,19 @@ impl Weighting {
     /// # Errors
     /// [`Unweighted`] says why there can be no weights.
     pub fn of(dataset: &Dataset) -> Result<Self, Unweighted> {
+        Self::of_selected(dataset, &Selection::all(dataset))
+    }
+
+    /// Rakes some responses of a dataset: those of an earlier state, never those of a filter.
+    ///
+    /// # Errors
+    /// As [`Weighting::of`].
+    pub fn of_selected(dataset: &Dataset, selection: &Selection) -> Result<Self, Unweighted> {
         let schema = dataset.schema();
         if let Some(lacking) = lacking(schema) {
             return Err(Unweighted::NotAsked { lacking });
         }
-        let counts = strata::tally(dataset, &Selection::all(dataset));
+        let counts = strata::tally(dataset, selection);
         Self::of_counts(schema.place(), &counts)
     }
 

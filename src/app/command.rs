@@ -28,6 +28,8 @@ pub enum Verb {
     Survey(SurveyVerb),
     /// Make up responses, through the same checks as a browser's, in a database of their own.
     Simulate(Simulate),
+    /// Bring in responses from a CSV of codes, through the same checks as a browser's.
+    Import(Import),
     /// Write answers as CSV, with a codebook beside them.
     Export(Export),
     /// Print any results page's numbers, or its chart.
@@ -90,6 +92,31 @@ pub struct Simulate {
     /// Write even into a database that holds people's own responses.
     #[arg(long)]
     pub beside_real: bool,
+}
+
+/// What to bring in.
+#[derive(Debug, Parser)]
+pub struct Import {
+    /// The survey's name in addresses.
+    #[arg(long)]
+    pub survey: String,
+    /// The file: a first line that names columns as in exports, then a row for each response.
+    pub file: PathBuf,
+    /// Columns to pass over, such as `lpa,notes`.
+    #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
+    pub ignore: Vec<String>,
+    /// Take the rows that can be taken, though others can't; else it is all or none.
+    #[arg(long)]
+    pub keep_good: bool,
+    /// Keep budgets that don't add up; they count as invalid.
+    #[arg(long)]
+    pub keep_uneven_budgets: bool,
+    /// Leave out answers to questions a person was not asked; else they are mistakes.
+    #[arg(long)]
+    pub drop_not_asked: bool,
+    /// Check every row, and write nothing.
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// What to write out.

@@ -35,6 +35,7 @@ pub async fn run(command: Command) -> Result<(), AppError> {
         Verb::Survey(verb) => survey(&config, verb).await,
         Verb::User(UserVerb::Invite { email, role }) => invite(&config, &email, role).await,
         Verb::Simulate(words) => super::simulate::run(&config, &words).await,
+        Verb::Import(words) => super::import::run(&config, &words).await,
         Verb::Export(words) => super::output::export(&config, &words).await,
         Verb::Result(words) => super::output::result(&config, &words).await,
         Verb::Backup { file } => {

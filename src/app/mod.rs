@@ -2,6 +2,7 @@
 
 mod command;
 mod commands;
+mod import;
 mod letters;
 mod logs;
 mod output;
@@ -24,7 +25,7 @@ pub use command::Command;
 pub use commands::run;
 
 use crate::{
-    actions::{self, DownloadError, simulate::SimulateError},
+    actions::{self, DownloadError, import::ImportError, simulate::SimulateError},
     config::{Config, ConfigError},
     geography::{Place, PlaceError},
     jobs::Jobs,
@@ -100,6 +101,9 @@ pub enum AppError {
     /// No responses were made up.
     #[error(transparent)]
     Simulate(#[from] SimulateError),
+    /// Nothing was brought in.
+    #[error(transparent)]
+    Import(#[from] ImportError),
     /// Datasets.
     #[error(transparent)]
     Live(#[from] LiveError),

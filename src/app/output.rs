@@ -23,7 +23,7 @@ use crate::{
         table,
     },
     geography::Place,
-    live::{Live, PublishedSurvey, catalogue::Catalogue},
+    live::{self, Live, PublishedSurvey, catalogue::Catalogue},
     results::{PageOutcome, ResultQuery, Snapshot, answer},
     storage::Store,
     survey::ids::Lang,
@@ -78,8 +78,10 @@ impl Reading {
 
     fn query(&self, page: &str, query: &str) -> Result<ResultQuery, AppError> {
         let fallback = self.snapshot.definition.first_language();
+        let newest = Timestamp::from_microsecond(self.snapshot.as_of_micros).unwrap_or_default();
         let definition = &self.snapshot.definition;
         let query = ResultQuery::parse(page, query, definition, &self.place)
+            .and_then(|query| query.until(newest))
             .map_err(|error| AppError::Unknown(self.words(&fallback).say(&error.message())))?;
         // The shell has no sign-in: figures of special-category answers stay with those who may see them.
         if query.reads_sensitive(definition) {
@@ -172,6 +174,10 @@ pub(super) async fn result(config: &Config, words: &ResultPage) -> Result<(), Ap
     let reading = Reading::of(config, slug).await?;
     let query = reading.query(page, query)?;
     let mut outcome = answer(&query, &reading.snapshot);
+    if let Some(as_of) = query.filter.as_of {
+        let since = live::since(&reading.store, reading.survey.id, as_of).await?;
+        outcome.state.since = Some(since);
+    }
     if let PageOutcome::Questions { questions } = &mut outcome.page {
         questions.retain(|question| !question.frequency.sensitive);
     }

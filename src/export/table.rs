@@ -10,11 +10,12 @@ use super::csv::{Cell, CsvWriter};
 use crate::results::{Cell as Figure, Table};
 
 /// The parts of [`Table::about`] that have a column of their own; every other part is a parameter of the filter.
-const ABOUT: [&str; 6] = [
+const ABOUT: [&str; 7] = [
     "survey",
     "as_of",
     "responses",
     "selected",
+    "versions",
     "simulated",
     "software",
 ];
@@ -52,7 +53,12 @@ fn word_or_number(value: &str) -> Cell<'_> {
 
 /// The filter in force as it stands in the address of the page; empty without one.
 fn filter(table: &Table) -> String {
-    let parameters = table.about.iter().filter(|(name, _)| !ABOUT.contains(name));
+    // A filter by `as_of` is no state, though both are called so: the first of each name says what the table is of.
+    let mut of_table = ABOUT.to_vec();
+    let parameters = table.about.iter().filter(|(name, _)| {
+        let place = of_table.iter().position(|known| known == name);
+        place.map(|place| of_table.remove(place)).is_none()
+    });
     url::form_urlencoded::Serializer::new(String::new())
         .extend_pairs(parameters)
         .finish()
@@ -80,10 +86,12 @@ mod tests {
             ("as_of", "2026-11-04T09:30:00Z"),
             ("responses", "40"),
             ("selected", "12"),
+            ("versions", "1 2"),
             ("simulated", "true"),
             ("software", "0.1.0"),
             ("age", "16_24"),
             ("age", "25_44"),
+            ("as_of", "2026-11-03T00:00:00Z"),
         ];
         Table {
             about: about.map(|(name, value)| (name, value.to_owned())).into(),
@@ -103,9 +111,10 @@ mod tests {
             vec![Figure::Text("=x".into()), Figure::Empty, Figure::Empty],
         ];
         let written = String::from_utf8(write(Vec::new(), &table(rows)).unwrap()).unwrap();
-        let about = "mill-park,2026-11-04T09:30:00Z,40,12,true,0.1.0,\"age=16_24&age=25_44\"\r\n";
+        let about = "mill-park,2026-11-04T09:30:00Z,40,12,\"1 2\",true,0.1.0,\
+            \"age=16_24&age=25_44&as_of=2026-11-03T00%3A00%3A00Z\"\r\n";
         let expected = format!(
-            "\u{feff}area_name,count,value,survey,as_of,responses,selected,simulated,software,filter\r\n\
+            "\u{feff}area_name,count,value,survey,as_of,responses,selected,versions,simulated,software,filter\r\n\
              \"Castle Point, \"\"west\"\"\",3,-0.5,{about}\"'=x\",,,{about}"
         );
         assert_eq!(written, expected);

@@ -28,10 +28,16 @@ use crate::{
     survey::ids::ThemeKey,
 };
 
-/// Answers a query from one snapshot. A question that the snapshot's versions don't have has no figures: the page of
+/// Answers a query from one snapshot; what became of an earlier state's responses since ([`State::since`]) is left for
+/// whoever can ask the store. A question that the snapshot's versions don't have has no figures: the page of
 /// questions comes instead, without any.
 #[must_use]
 pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
+    let as_of = query.filter.as_of;
+    let earlier = as_of
+        .filter(|_| query.weights.asks_for_weights())
+        .map(|as_of| snapshot.weighted_at(as_of));
+    let snapshot = earlier.as_ref().unwrap_or(snapshot);
     let selection = query.filter.select(&snapshot.dataset);
     let reading = Reading {
         snapshot,
@@ -85,6 +91,8 @@ fn state(query: &ResultQuery, snapshot: &Snapshot, selection: &Selection) -> Sta
         selected: count(selection.count()),
         filter: query.filter.clone(),
         weights: weights(query, snapshot, selection),
+        versions: selection.versions(&snapshot.dataset),
+        since: None,
         simulated: selection.has_simulated(&snapshot.dataset),
         software: env!("CARGO_PKG_VERSION"),
     }

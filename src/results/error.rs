@@ -114,7 +114,18 @@ impl QueryError {
         }
     }
 
-    pub(super) fn value<'a>(
+    /// A parameter that a page doesn't take; it takes those of `allowed`.
+    #[must_use]
+    pub fn parameter<'a>(given: &str, allowed: impl IntoIterator<Item = &'a str>) -> Self {
+        Self::UnknownParameter {
+            given: echo(given),
+            allowed: allowed.into_iter().map(str::to_owned).collect(),
+        }
+    }
+
+    /// A value that a parameter doesn't take; it takes those of `allowed`.
+    #[must_use]
+    pub fn value<'a>(
         parameter: &'static str,
         given: &str,
         allowed: impl IntoIterator<Item = &'a str>,

@@ -33,7 +33,7 @@ pub use compare::CompareOutcome;
 pub use compare_view::{CompareView, MOST_BANNERS, Show};
 pub use error::QueryError;
 pub use headline::Headline;
-pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome};
+pub use outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, Since, State, ThemesOutcome};
 pub use priorities_outcome::{
     PairOutcome, PrioritiesOutcome, RankedItemOutcome, RankingOutcome, RobustnessOutcome,
     RuleOutcome,

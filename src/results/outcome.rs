@@ -34,10 +34,27 @@ pub struct State {
     pub filter: Filter,
     /// Which weights are in force, or why none.
     pub weights: WeightsInForce,
+    /// The numbers of the survey's versions that those selected answer, in order.
+    pub versions: Vec<u32>,
+    /// Where an earlier state is asked for: what became of its responses since.
+    pub since: Option<Since>,
     /// Whether any of those selected was simulated: the page must say so.
     pub simulated: bool,
     /// The version of this software.
     pub software: &'static str,
+}
+
+/// What became of an earlier state's responses since, as far as the store knows; whatever the filter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Since {
+    /// Responses of that state whose answers are others now.
+    pub changed: u64,
+    /// Responses of that state that were taken back.
+    pub withdrawn: u64,
+    /// Responses that were erased: at most these were of that state, for nothing says when an erased one was sent.
+    pub erased: u64,
+    /// Responses that a file brought in later, and that say they were sent before.
+    pub imported: u64,
 }
 
 /// What stands on a results page.

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, str::FromStr};
 
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 
 use super::{
     error::{QueryError, echo},
@@ -24,9 +24,12 @@ use crate::{
 };
 
 /// Parameters that every page takes, in the order they are written.
-pub(super) const FILTERS: [&str; 10] = [
-    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel", "answer",
+pub(super) const FILTERS: [&str; 11] = [
+    "area", "csp", "lpa", "age", "sex", "victim", "from", "to", "channel", "answer", "as_of",
 ];
+
+/// What a moment looks like in an address.
+pub(super) const MOMENT: &str = "2026-10-31T17:00:00Z";
 
 /// What a victim filter may say.
 const VICTIM: [&str; 2] = ["yes", "no"];
@@ -96,6 +99,7 @@ impl Reader<'_> {
                 let (key, code) = self.answer(given)?;
                 filter.answers.entry(key).or_default().insert(code);
             }
+            "as_of" => once("as_of", &mut filter.as_of, moment("as_of", given)?)?,
             _ => return Ok(false),
         }
         Ok(true)
@@ -195,6 +199,14 @@ pub(super) fn once<T>(
 
 fn add(keys: &mut BTreeSet<String>, key: String) {
     keys.insert(key);
+}
+
+/// A moment with `Z` or an offset: without one, nobody could say when it was. A `+` that was not escaped comes as a blank.
+fn moment(parameter: &'static str, given: &str) -> Result<Timestamp, QueryError> {
+    let wrong = || QueryError::value(parameter, &echo(given), [MOMENT]);
+    let moment: Timestamp = given.replace(' ', "+").parse().map_err(|_| wrong())?;
+    // To the microsecond, as the store keeps them.
+    Timestamp::from_microsecond(moment.as_microsecond()).map_err(|_| wrong())
 }
 
 /// A day as `2026-10-31`, in that form alone, so that an address has one spelling.

@@ -1,12 +1,13 @@
 //! The address of a results page as a value.
 
+use jiff::Timestamp;
 use url::form_urlencoded;
 
 use super::{
     area_view::AreaView,
     compare_view::{COMPARE, CompareGiven, CompareView},
     error::{QueryError, echo},
-    parameters::{FILTERS, Reader, once, one_of},
+    parameters::{FILTERS, MOMENT, Reader, once, one_of},
     variables::{is_sensitive, is_sensitive_question},
     weights::WeightsShown,
 };
@@ -124,13 +125,12 @@ impl ResultPage {
     #[must_use]
     pub const fn measures(&self) -> bool {
         match self {
-            Self::Questions | Self::Question(_) | Self::Themes(_) | Self::Priorities => true,
-            Self::Overview
+            Self::Questions
+            | Self::Question(_)
+            | Self::Themes(_)
             | Self::Maps(_)
-            | Self::Area(_)
-            | Self::Compare(_)
-            | Self::Equality
-            | Self::Who => false,
+            | Self::Priorities => true,
+            Self::Overview | Self::Area(_) | Self::Compare(_) | Self::Equality | Self::Who => false,
         }
     }
 }
@@ -230,6 +230,29 @@ impl ResultQuery {
             filter,
             weights: weights.unwrap_or_default(),
         })
+    }
+
+    /// The query, unless it asks for a state that has not come yet: the newest there is is that of `newest`.
+    ///
+    /// # Errors
+    /// [`QueryError::UnknownValue`] for `as_of`.
+    pub fn until(self, newest: Timestamp) -> Result<Self, QueryError> {
+        match self.filter.as_of {
+            Some(as_of) if as_of > newest => {
+                let newest = newest.to_string();
+                let allowed = [MOMENT, "…", newest.as_str()];
+                Err(QueryError::value("as_of", &as_of.to_string(), allowed))
+            }
+            _ => Ok(self),
+        }
+    }
+
+    /// The same page over responses sent until a moment: what it shows of them stays, unless one of them is changed.
+    #[must_use]
+    pub fn fixed_at(&self, as_of: Timestamp) -> Self {
+        let mut fixed = self.clone();
+        fixed.filter.as_of.get_or_insert(as_of);
+        fixed
     }
 
     /// The path, below the survey's own address.
@@ -341,6 +364,7 @@ impl ResultQuery {
             "victim" => filter.victim = None,
             "from" => filter.from = None,
             "to" => filter.to = None,
+            "as_of" => filter.as_of = None,
             "channel" => filter.channels.retain(|known| known.word() != value),
             "answer" => filter.answers.retain(|key, codes| {
                 codes.retain(|code| answer_word(key, code) != value);
@@ -391,6 +415,10 @@ pub(super) fn filter_parameters(filter: &Filter) -> Vec<(&'static str, String)> 
             .iter()
             .for_each(|code| add("answer", answer_word(key, code)));
     }
+    filter
+        .as_of
+        .iter()
+        .for_each(|moment| add("as_of", moment.to_string()));
     all
 }
 

@@ -154,11 +154,13 @@ impl Outcome {
 
     fn about(&self) -> Vec<(&'static str, String)> {
         let state = &self.state;
+        let versions: Vec<String> = state.versions.iter().map(u32::to_string).collect();
         let mut about = vec![
             ("survey", state.survey.to_string()),
             ("as_of", state.as_of.to_string()),
             ("responses", state.responses.to_string()),
             ("selected", state.selected.to_string()),
+            ("versions", versions.join(" ")),
             ("simulated", state.simulated.to_string()),
             ("software", state.software.to_owned()),
         ];

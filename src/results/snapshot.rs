@@ -2,10 +2,13 @@
 
 use std::sync::{Arc, OnceLock};
 
+use jiff::Timestamp;
+
 use crate::{
     analysis::{
         completion::ProgressCounts,
         dataset::Dataset,
+        filter::Filter,
         weighting::{Unweighted, Weighting},
     },
     geography::Place,
@@ -39,6 +42,22 @@ impl Snapshot {
     pub fn weights(&self) -> Result<&Arc<Weighting>, &Unweighted> {
         let made = || Weighting::of(&self.dataset).map(Arc::new);
         self.weighting.0.get_or_init(made).as_ref()
+    }
+
+    /// The same state with the weights that the responses sent until a moment have: an earlier state has the weights it
+    /// had then, whoever answered since.
+    #[must_use]
+    pub(super) fn weighted_at(&self, as_of: Timestamp) -> Self {
+        let until = Filter {
+            as_of: Some(as_of),
+            ..Filter::default()
+        };
+        let sent = until.select(&self.dataset);
+        let made = Weighting::of_selected(&self.dataset, &sent).map(Arc::new);
+        Self {
+            weighting: WeightingOnce(OnceLock::from(made)),
+            ..self.clone()
+        }
     }
 }
 

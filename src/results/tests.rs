@@ -41,6 +41,10 @@ fn codes(from: &[&'static str]) -> impl Strategy<Value = BTreeSet<Code>> + use<>
     btree_set(select(from.to_vec()).prop_map(code), 0..3)
 }
 
+fn moment(micros: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_microsecond(micros).unwrap()
+}
+
 fn filters() -> impl Strategy<Value = Filter> {
     let areas = btree_set(
         select(keys(Grouping::District)).prop_map(|key| code(&key)),
@@ -79,6 +83,9 @@ fn filters() -> impl Strategy<Value = Filter> {
                 .filter(|_| victim.is_some())
                 .map(|(key, code)| (VariableKey::read(key).unwrap(), [code.to_owned()].into()))
                 .collect(),
+                as_of: days
+                    .filter(|(_, more)| more % 2 == 0)
+                    .map(|(from, _)| moment(i64::from(from) * 86_400_000_001)),
             },
         )
 }
@@ -490,6 +497,80 @@ fn every_page_answers_whatever_there_is() {
             }
         }
     }
+}
+
+#[test]
+fn an_earlier_state_is_had_again_and_a_later_one_is_refused() {
+    let snapshot = snapshot(400);
+    let newest = moment(snapshot.as_of_micros);
+    let sent = 1_760_000_000_000_000;
+    let earlier = moment(sent + 99 * 60_000_000);
+    let query = parse("questions", "").unwrap().fixed_at(earlier);
+    assert_eq!(
+        query.to_url(),
+        format!("questions?as_of={}", url_of(earlier))
+    );
+    assert_eq!(parse("questions", &query.query()).unwrap(), query);
+    let outcome = answer(&query, &snapshot);
+    assert_eq!(
+        outcome.state.selected, 100,
+        "the last of them at that very moment"
+    );
+    assert_eq!(outcome.state.versions, [1]);
+    let about = outcome.to_csv_rows().about;
+    assert!(about.contains(&("as_of", earlier.to_string())), "{about:?}");
+    assert!(about.contains(&("versions", "1".to_owned())));
+    assert_eq!(query.without("as_of", "").filter, Filter::default());
+    // Fixed once, it stays.
+    assert_eq!(query.fixed_at(newest), query);
+    assert!(query.clone().until(newest).is_ok());
+    let refused = query.fixed_at(newest).until(moment(sent)).unwrap_err();
+    assert!(refused.to_string().contains("as_of"), "{refused}");
+    // An offset says the same moment; its + comes through unescaped, too.
+    let local = parse("questions", "as_of=2026-11-24T13:00:00+01:00").unwrap();
+    assert_eq!(
+        local,
+        parse("questions", "as_of=2026-11-24T12:00:00Z").unwrap()
+    );
+    for wrong in [
+        "2026-11-24",
+        "2026-11-24T12:00:00",
+        "now",
+        "1e400",
+        "2026-13-01T00:00:00Z",
+    ] {
+        let refused = parse("questions", &format!("as_of={wrong}")).unwrap_err();
+        assert!(!refused.is_unknown_page(), "{wrong}");
+        assert!(
+            refused.to_string().contains("2026-10-31T17:00:00Z"),
+            "{refused}"
+        );
+    }
+    let twice = "as_of=2026-11-24T12:00:00Z&as_of=2026-11-24T12:00:00Z";
+    assert!(parse("questions", twice).is_err());
+}
+
+fn url_of(moment: jiff::Timestamp) -> String {
+    moment.to_string().replace(':', "%3A")
+}
+
+#[test]
+fn a_response_without_a_beginning_takes_no_time() {
+    let snapshot = snapshot(3);
+    let given = answers(&mut Dice(5));
+    let mut fourth = row(4, &given);
+    fourth.channel = Channel::Import;
+    fourth.started_at = fourth.submitted_at;
+    let with = Snapshot {
+        dataset: snapshot.dataset.apply([fourth], []),
+        ..snapshot.clone()
+    };
+    let median = |snapshot: &Snapshot| match answer(&parse("overview", "").unwrap(), snapshot).page
+    {
+        PageOutcome::Overview(overview) => overview.median_seconds,
+        _ => panic!("not the overview"),
+    };
+    assert_eq!(median(&with), median(&snapshot));
 }
 
 #[test]

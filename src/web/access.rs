@@ -24,6 +24,8 @@ pub enum Capability {
     Export,
     /// See special-category answers: their figures, and their columns in files.
     SeeSensitive,
+    /// Keep a result as it is, for good.
+    FreezeResults,
 }
 
 impl Capability {

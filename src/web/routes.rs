@@ -53,7 +53,7 @@ const POST: Method = Method::POST;
 #[must_use]
 pub fn table() -> Vec<Route> {
     use Access::{Officer, Public, Respondent};
-    use Capability::{Export, ReadComments, SeeResults};
+    use Capability::{Export, FreezeResults, ReadComments, SeeResults};
     vec![
         route(GET, "/healthz", Public, health::alive),
         route(GET, "/readyz", Public, health::ready),
@@ -165,6 +165,18 @@ pub fn table() -> Vec<Route> {
             "/admin/surveys/{slug}/exports/{file}",
             Officer(Export),
             admin::exports::download,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/frozen",
+            Officer(SeeResults),
+            admin::frozen::show,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/frozen",
+            Officer(FreezeResults),
+            admin::frozen::freeze,
         ),
         route(
             GET,

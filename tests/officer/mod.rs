@@ -4,5 +4,6 @@ mod comments;
 mod compare;
 mod failures;
 mod profiles;
+mod reproduce;
 mod results;
 mod sign_in;

@@ -4,6 +4,7 @@ mod backup;
 mod commands;
 mod crash;
 mod durability;
+mod import;
 mod load;
 mod mail;
 mod output;

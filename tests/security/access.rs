@@ -83,14 +83,21 @@ fn only_the_doors_of_the_office_are_open_to_all() {
 
 #[test]
 fn what_each_role_may_do_is_as_the_office_was_told() {
-    use Capability::{Export, ReadComments, SeeResults, SeeSensitive};
+    use Capability::{Export, FreezeResults, ReadComments, SeeResults, SeeSensitive};
     let may = |role: Role| {
-        [SeeResults, ReadComments, Export, SeeSensitive].map(|capability| capability.is_of(role))
+        [
+            SeeResults,
+            ReadComments,
+            Export,
+            SeeSensitive,
+            FreezeResults,
+        ]
+        .map(|capability| capability.is_of(role))
     };
-    assert_eq!(may(Role::Administrator), [true; 4]);
-    assert_eq!(may(Role::Officer), [true; 4]);
-    assert_eq!(may(Role::Comms), [true, false, false, false]);
-    assert_eq!(may(Role::Clerk), [false; 4]);
+    assert_eq!(may(Role::Administrator), [true; 5]);
+    assert_eq!(may(Role::Officer), [true; 5]);
+    assert_eq!(may(Role::Comms), [true, false, false, false, false]);
+    assert_eq!(may(Role::Clerk), [false; 5]);
 }
 
 #[tokio::test]

@@ -47,6 +47,39 @@ officers-closes-on = { $days ->
 officers-closed-on = Closed at { $when }.
 officers-as-of = Figures as of { $when }.
 officers-pages = Pages of this survey
+
+# How figures are had again. $versions is a list of numbers, $amount how many there are; the rest count responses.
+proof-of = Made from { $count ->
+        [one] 1 response
+       *[other] { $count } responses
+    } to { $amount ->
+        [one] version { $versions }
+       *[other] versions { $versions }
+    } of the survey, sent by { $when }, by version { $software } of this program.
+frozen-title = Frozen results
+frozen-lead = Figures kept as they were, whatever becomes of the responses.
+frozen-freeze = Freeze this result
+frozen-all = All frozen results
+frozen-none = No result of this survey is frozen yet.
+frozen-result = Result
+frozen-as-of = As of
+frozen-by = Frozen by
+frozen-software = Program version
+frozen-sum = SHA-256
+frozen-as-it-was = Frozen as it was at { $when }.
+frozen-facts = { $by } froze it at { $when }, with version { $software } of this program.
+frozen-sum-of = SHA-256 of the JSON file:
+frozen-of = Page:
+frozen-live = The live page at the same moment
+frozen-figures = Figures
+frozen-no-figures = This page had no figures.
+proof-address = The same figures again
+proof-since = Since then { $changed } of the responses sent by that moment changed, { $withdrawn } were withdrawn and up to { $erased } were erased. { $imported ->
+        [0] None came in later from a file.
+        [one] 1 came in later from a file and is counted here.
+       *[other] { $imported } came in later from a file and are counted here.
+    }
+
 officers-live = Live
 officers-questions = Questions
 officers-themes = Themes by area
@@ -297,6 +330,7 @@ filter-victim = Victim of crime
 filter-channel = Channel
 filter-from = From
 filter-to = To
+filter-as-of = As of
 filter-any = Any
 filter-add = Add another
 filter-yes = Yes

@@ -1,6 +1,6 @@
 //! From a plan to rows: people walk in parallel, their responses are written in batches of one transaction.
 
-use std::{collections::HashSet, num::NonZero, thread};
+use std::collections::HashSet;
 
 use jiff::Timestamp;
 use uuid::Uuid;
@@ -12,6 +12,7 @@ use super::{
     walk::{Walk, reference},
 };
 use crate::{
+    actions::parallel::on_every_core,
     geography::Place,
     live::catalogue::Version,
     storage::{
@@ -93,9 +94,7 @@ pub async fn simulate(
             return Err(SimulateError::Repeated { seed: plan.seed });
         }
         give_references(&batches, plan.seed, &mut responses, &mut references).await?;
-        batches
-            .insert_simulated(survey_id, version.id, &responses)
-            .await?;
+        batches.insert(survey_id, &responses).await?;
         responses
             .iter()
             .for_each(|response| summary.count(response));
@@ -123,36 +122,10 @@ impl Summary {
 
 /// The responses of some people, in their order, made on every core.
 fn walk_all(walk: &Walk<'_>, from: u32, to: u32) -> Result<Vec<NewResponse>, SimulateError> {
-    let cores = thread::available_parallelism()
-        .map_or(1, NonZero::get)
-        .min(16);
-    let share = (to - from)
-        .div_ceil(u32::try_from(cores).unwrap_or(1))
-        .max(1);
-    let some =
-        |begin: u32| (begin..to.min(begin.saturating_add(share))).map(|number| walk.take(number));
-    let starts: Vec<u32> = (from..to)
-        .step_by(usize::try_from(share).unwrap_or(1))
-        .collect();
-    let shares: Vec<Result<Vec<NewResponse>, SimulateError>> = thread::scope(|scope| {
-        let walking: Vec<_> = starts
-            .iter()
-            .map(|&begin| scope.spawn(move || some(begin).collect()))
-            .collect();
-        walking
-            .into_iter()
-            .map(|thread| {
-                thread
-                    .join()
-                    .unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-            })
-            .collect()
-    });
-    let mut all = Vec::with_capacity(usize::try_from(to - from).unwrap_or_default());
-    for share in shares {
-        all.extend(share?);
-    }
-    Ok(all)
+    let people: Vec<u32> = (from..to).collect();
+    on_every_core(&people, |number| walk.take(*number))
+        .into_iter()
+        .collect()
 }
 
 /// Gives every submitted response a reference that no other has.

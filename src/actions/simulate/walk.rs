@@ -110,6 +110,8 @@ impl Walk<'_> {
         let texts = stored_texts(&packed);
         Ok(NewResponse {
             id,
+            version_id: self.version.id,
+            simulated: true,
             revision,
             channel: Channel::Web,
             language: definition.first_language().to_string(),

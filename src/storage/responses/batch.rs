@@ -1,4 +1,4 @@
-//! Many finished responses written at once, with times of their own: what a program made up, not what people send.
+//! Many finished responses written at once, with times of their own: what a program made up, or a file brings.
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QuerySelect,
@@ -13,6 +13,10 @@ use crate::storage::{Engine, OwnerLock, StorageError, Store, Tx};
 pub struct NewResponse {
     /// Its identity.
     pub id: Uuid,
+    /// The version answered.
+    pub version_id: Uuid,
+    /// Whether a program made it up.
+    pub simulated: bool,
     /// How many changes it stands for, from 1.
     pub revision: i32,
     /// How it came in.
@@ -37,6 +41,15 @@ pub struct NewResponse {
     pub flags: Flags,
     /// Its free texts.
     pub texts: Vec<StoredText>,
+}
+
+/// What is known of an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Known {
+    /// A response has it.
+    There,
+    /// A response had it that was erased.
+    Erased,
 }
 
 /// Rows of a statement: each has 17 values, and SQLite takes 32,766 of them.
@@ -125,14 +138,41 @@ impl Batches {
         Ok(known)
     }
 
-    /// Writes made-up responses: marked as simulated, and without a session, so that nobody can continue one.
+    /// Those of some ids that were responses once, in any state, or are: erased ones must not come back.
+    ///
+    /// # Errors
+    /// When the database can't be read.
+    pub async fn known(&self, ids: &[Uuid]) -> Result<Vec<(Uuid, Known)>, StorageError> {
+        use entity::{response, response_deleted};
+        let mut known = Vec::new();
+        for some in ids.chunks(ROWS) {
+            let there: Vec<Uuid> = response::Entity::find()
+                .select_only()
+                .column(response::Column::Id)
+                .filter(response::Column::Id.is_in(some.iter().copied()))
+                .into_tuple()
+                .all(&self.tx.inner)
+                .await?;
+            known.extend(there.into_iter().map(|id| (id, Known::There)));
+            let erased: Vec<Uuid> = response_deleted::Entity::find()
+                .select_only()
+                .column(response_deleted::Column::Id)
+                .filter(response_deleted::Column::Id.is_in(some.iter().copied()))
+                .into_tuple()
+                .all(&self.tx.inner)
+                .await?;
+            known.extend(erased.into_iter().map(|id| (id, Known::Erased)));
+        }
+        Ok(known)
+    }
+
+    /// Writes responses without a session, so that nobody can continue one.
     ///
     /// # Errors
     /// [`StorageError::Duplicate`] if an id or a reference is taken; after an error nothing can be committed.
-    pub async fn insert_simulated(
+    pub async fn insert(
         &self,
         survey_id: Uuid,
-        version_id: Uuid,
         responses: &[NewResponse],
     ) -> Result<(), StorageError> {
         use entity::{response, response_text};
@@ -145,12 +185,12 @@ impl Batches {
                 response::ActiveModel {
                     id: Set(new.id),
                     survey_id: Set(survey_id),
-                    version_id: Set(version_id),
+                    version_id: Set(new.version_id),
                     state: Set(state.number()),
                     revision: Set(new.revision),
                     channel: Set(new.channel.number()),
                     language: Set(new.language.clone()),
-                    simulated: Set(true),
+                    simulated: Set(new.simulated),
                     token_hash: Set(None),
                     reference: Set(new.reference.clone()),
                     document: Set(new.document.clone()),

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::{Place, ResponseState, Sensitive, StoredResponse, follow::plain};
+use super::{Channel, Place, ResponseState, Sensitive, StoredResponse, follow::plain};
 use crate::storage::{StorageError, Store, statement};
 
 /// A response that counts, or did until it was withdrawn, and when it last changed.
@@ -104,6 +104,63 @@ pub async fn count_submitted(store: &Store, survey_id: Uuid) -> Result<u64, Stor
         None => 0,
     };
     Ok(u64::try_from(count).unwrap_or(0))
+}
+
+/// What happened to submitted responses after a moment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Happened {
+    /// How many of those submitted until then have changed.
+    pub changed: u64,
+    /// How many of those submitted until then were withdrawn.
+    pub withdrawn: u64,
+    /// How many responses were deleted; when they were submitted is not kept.
+    pub erased: u64,
+    /// How many were brought in by a file and say that they were submitted until then.
+    pub imported: u64,
+}
+
+/// What happened to a survey's submitted responses after a moment (unix microseconds).
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn happened_since(
+    store: &Store,
+    survey_id: Uuid,
+    as_of: i64,
+) -> Result<Happened, StorageError> {
+    let sql = "SELECT state, channel, count(*) FROM response \
+         WHERE survey_id = $1 AND state IN (1, 2) AND updated_at > $2 AND submitted_at <= $2 GROUP BY state, channel";
+    let values = [survey_id.into(), as_of.into()];
+    let rows = store
+        .reads()
+        .query_all_raw(statement(store.engine(), sql, values))
+        .await?;
+    let mut happened = Happened::default();
+    for row in rows {
+        let state: i16 = row.try_get_by_index(0)?;
+        let channel: i16 = row.try_get_by_index(1)?;
+        let count: i64 = row.try_get_by_index(2)?;
+        let place = if state != SUBMITTED {
+            &mut happened.withdrawn
+        } else if channel == Channel::Import.number() {
+            &mut happened.imported
+        } else {
+            &mut happened.changed
+        };
+        *place += u64::try_from(count).unwrap_or(0);
+    }
+    let sql = "SELECT count(*) FROM response_deleted WHERE survey_id = $1 AND deleted_at > $2";
+    let values = [survey_id.into(), as_of.into()];
+    let row = store
+        .reads()
+        .query_one_raw(statement(store.engine(), sql, values))
+        .await?;
+    let erased: i64 = match row {
+        Some(row) => row.try_get_by_index(0)?,
+        None => 0,
+    };
+    happened.erased = u64::try_from(erased).unwrap_or(0);
+    Ok(happened)
 }
 
 /// Takes a submitted response out of every count; its row stays. Says whether it counted until now.

@@ -9,8 +9,10 @@ mod remove;
 pub(super) mod script;
 mod write;
 
-pub use batch::{Batches, NewResponse};
-pub use changes::{Changed, changed_since, count_submitted, read_answers, withdraw};
+pub use batch::{Batches, Known, NewResponse};
+pub use changes::{
+    Changed, Happened, changed_since, count_submitted, happened_since, read_answers, withdraw,
+};
 pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };

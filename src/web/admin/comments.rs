@@ -13,7 +13,7 @@ use actix_web::{
 use uuid::Uuid;
 
 use super::{
-    results::Looking,
+    looking::Looking,
     session::SignedInOfficer,
     view::{
         comments::{marked, read_place, write_place},

@@ -10,7 +10,8 @@ use actix_web::{
 use jiff::Timestamp;
 
 use super::{
-    results::{Looking, file_name},
+    looking::Looking,
+    results::file_name,
     session::SignedInOfficer,
     view::filters::{FilteredPage, filter_view},
 };

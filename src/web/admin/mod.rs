@@ -2,7 +2,9 @@
 
 pub mod comments;
 pub mod exports;
+pub mod frozen;
 pub mod kept;
+mod looking;
 mod profiles;
 pub mod results;
 mod sensitive;

@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{
-    results::Looking,
+    looking::Looking,
     view::{
         area::AreaPicture,
         maps,
@@ -30,7 +30,7 @@ pub(super) fn area_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
-    outcome: &AreaOutcome,
+    (state, outcome): (&State, &AreaOutcome),
     layout: &Layout,
 ) -> Result<HttpResponse, PageError> {
     let ResultPage::Area(view) = &query.page else {
@@ -46,7 +46,7 @@ pub(super) fn area_page(
     };
     let reads_comments = looking.officer.may(Capability::ReadComments);
     let page = AreaPage {
-        head: looking.head("officers-themes")?,
+        head: looking.results_head("officers-themes", query, state)?,
         filter,
         name: picture.name(),
         lead: picture.lead(),
@@ -93,7 +93,7 @@ pub(super) fn maps_page(
     );
     let picture = picture.as_ref();
     let page = MapsPage {
-        head: looking.head("officers-themes")?,
+        head: looking.results_head("officers-themes", query, state)?,
         filter,
         measures,
         groupings,
@@ -113,7 +113,7 @@ pub(super) fn priorities_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
-    outcome: &PrioritiesOutcome,
+    (state, outcome): (&State, &PrioritiesOutcome),
     layout: &Layout,
 ) -> Result<HttpResponse, PageError> {
     let words = looking.words();
@@ -124,7 +124,7 @@ pub(super) fn priorities_page(
         outcome,
     };
     let page = PrioritiesPage {
-        head: looking.head("officers-priorities")?,
+        head: looking.results_head("officers-priorities", query, state)?,
         filter,
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         rankings: picture.rankings(),

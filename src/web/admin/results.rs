@@ -3,8 +3,6 @@
 //! The same address with `.csv`, `.json`, `.svg` or `.png` behind the page gives the numbers or the chart on it; `@2x.png`
 //! gives a picture twice as large, for sharp screens and print.
 
-use std::sync::Arc;
-
 use actix_web::{
     HttpRequest, HttpResponse,
     http::{StatusCode, header},
@@ -13,6 +11,7 @@ use actix_web::{
 
 use super::{
     comments::comments_of_area,
+    looking::Looking,
     profiles,
     sensitive::keep_sensitive_back,
     session::SignedInOfficer,
@@ -21,33 +20,27 @@ use super::{
         chart_file::chart_file,
         compare::ComparePicture,
         equality::equality_tables,
-        filters::{FilteredPage, filter_view},
-        head::survey_head,
+        filters::FilteredPage,
         maps::maps_of,
         questions,
         reading::{Reading, weights_view},
         theme_choices,
         themes::{self, ThemesPicture},
         variables::only_these,
-        words::Words,
     },
     who::who_page,
 };
 use crate::{
     charts::png,
     export::{names, table},
-    live::PublishedSurvey,
-    results::{Outcome, PageOutcome, QueryError, ResultPage, ResultQuery, Snapshot, State, answer},
-    survey::ids::{Lang, Slug},
+    results::{Outcome, PageOutcome, ResultPage, ResultQuery, State},
     web::{
         access::Capability,
         errors::PageError,
-        pages::{ComparePage, EqualityPage, FilterView, QuestionsPage, SurveyHead, ThemesPage},
-        public::respondent::{schedule, survey},
+        pages::{ComparePage, EqualityPage, FilterView, QuestionsPage, ThemesPage},
         site::Site,
-        templates::{Link, SurveyLink},
+        templates::Link,
         urls::Url,
-        words::Speaker,
     },
 };
 
@@ -76,110 +69,6 @@ impl Format {
             .iter()
             .find_map(|(suffix, format)| Some((path.strip_suffix(suffix)?, *format)));
         found.unwrap_or((path, Self::Html))
-    }
-}
-
-/// A survey whose results an officer looks at.
-pub(super) struct Looking<'a> {
-    pub(super) site: &'a Site,
-    pub(super) officer: &'a SignedInOfficer,
-    pub(super) survey: Arc<PublishedSurvey>,
-    pub(super) snapshot: Arc<Snapshot>,
-    lang: Lang,
-    fallback: Lang,
-}
-
-impl<'a> Looking<'a> {
-    pub(super) async fn at(
-        site: &'a Site,
-        officer: &'a SignedInOfficer,
-        slug: &str,
-    ) -> Result<Self, PageError> {
-        let survey = survey(site, slug)?;
-        let snapshot = site.live.snapshot(&survey).await?;
-        let (lang, fallback) = (site.own_language(), snapshot.definition.first_language());
-        Ok(Self {
-            site,
-            officer,
-            survey,
-            snapshot,
-            lang,
-            fallback,
-        })
-    }
-
-    pub(super) fn words(&self) -> Words<'_> {
-        Words {
-            definition: &self.snapshot.definition,
-            place: &self.snapshot.place,
-            speaker: Speaker::new(self.site.templates.texts(), &self.lang),
-            fallback: &self.fallback,
-        }
-    }
-
-    pub(super) fn slug(&self) -> &Slug {
-        &self.survey.slug
-    }
-
-    pub(super) fn parse(&self, path: &str, query: &str) -> Result<ResultQuery, PageError> {
-        let (definition, place) = (&self.snapshot.definition, &self.snapshot.place);
-        let query = ResultQuery::parse(path, query, definition, place)
-            .map_err(|error| self.refuse(&error))?;
-        if query.reads_sensitive(definition) && !self.officer.may(Capability::SeeSensitive) {
-            return Err(PageError::Forbidden);
-        }
-        Ok(query)
-    }
-
-    /// An address that names something unknown: the page says what, and what is known.
-    pub(super) fn refuse(&self, error: &QueryError) -> PageError {
-        if error.is_unknown_page() {
-            return PageError::NotFound;
-        }
-        PageError::Unprocessable(self.words().say(&error.message()))
-    }
-
-    pub(super) fn head(&self, current: &str) -> Result<SurveyHead, PageError> {
-        let schedule = schedule(&self.survey.current)?;
-        let as_of = jiff::Timestamp::from_microsecond(self.snapshot.as_of_micros).ok();
-        let now = self.site.clock.now();
-        Ok(survey_head(
-            &self.words(),
-            self.slug(),
-            &schedule,
-            now,
-            as_of,
-            self.officer,
-            current,
-        ))
-    }
-
-    fn filter(&self, query: &ResultQuery, outcome: &Outcome) -> FilterView {
-        let path = query.path();
-        let page = FilteredPage {
-            slug: self.slug(),
-            path: &path,
-            query,
-            extra: &[],
-        };
-        filter_view(&self.words(), &page, Vec::new(), outcome.state.selected)
-    }
-
-    /// Days until the survey closes, today included; none when it has closed.
-    pub(super) fn days_left(&self) -> Result<Option<u32>, PageError> {
-        let days = schedule(&self.survey.current)?.days_left(self.site.clock.now());
-        Ok(days.and_then(|days| u32::try_from(days + 1).ok()))
-    }
-
-    /// The frame of the page, which names the survey and says so where it shows simulated responses.
-    pub(super) fn layout(&self, simulated: bool) -> crate::web::templates::Layout {
-        let mut layout = self.officer.layout(self.site);
-        layout.simulated |= simulated;
-        layout.survey = Some(SurveyLink {
-            title: self.words().plain(&self.snapshot.definition.short_title),
-            href: Url::AdminSurvey(self.slug(), "").to_string(),
-        });
-        layout
     }
 }
 
@@ -261,11 +150,7 @@ async fn show(
 ) -> Result<HttpResponse, PageError> {
     let looking = Looking::at(site, officer, slug).await?;
     let query = looking.parse(path, request.query_string())?;
-    let mut outcome = if matches!(query.page, ResultPage::Priorities) {
-        long_answer(&looking, &query).await?
-    } else {
-        answer(&query, &looking.snapshot)
-    };
+    let mut outcome = looking.outcome(&query).await?;
     keep_sensitive_back(&mut outcome, officer);
     match format {
         Format::Html => html(&looking, &query, &outcome).await,
@@ -306,21 +191,6 @@ async fn picture(svg: String, scale: u8) -> Result<Vec<u8>, PageError> {
         .map_err(|error| PageError::Internal(error.to_string()))
 }
 
-/// An answer that takes longer than other requests should wait: a thousand resamples of a million responses.
-async fn long_answer(looking: &Looking<'_>, query: &ResultQuery) -> Result<Outcome, PageError> {
-    let kept = &looking.site.kept;
-    let address = query.to_url();
-    if let Some(outcome) = kept.get(&looking.snapshot, &address) {
-        return Ok(outcome);
-    }
-    let (asked, snapshot) = (query.clone(), Arc::clone(&looking.snapshot));
-    let outcome = web::block(move || answer(&asked, &snapshot))
-        .await
-        .map_err(|error| PageError::Internal(error.to_string()))?;
-    kept.keep(&looking.snapshot, address, &outcome);
-    Ok(outcome)
-}
-
 async fn html(
     looking: &Looking<'_>,
     query: &ResultQuery,
@@ -343,7 +213,7 @@ async fn html(
             std::slice::from_ref(&**question),
             &layout,
         ),
-        PageOutcome::Who(who) => who_page(looking, query, filter, who, &layout),
+        PageOutcome::Who(who) => who_page(looking, query, filter, (&outcome.state, who), &layout),
         PageOutcome::Themes(themes) => match &query.page {
             ResultPage::Maps(view) => {
                 let themes = (&outcome.state, &**themes);
@@ -351,14 +221,22 @@ async fn html(
             }
             _ => themes_page(looking, query, filter, &outcome.state, themes, &layout).await,
         },
-        PageOutcome::Area(area) => profiles::area_page(looking, query, filter, area, &layout),
-        PageOutcome::Priorities(priorities) => {
-            profiles::priorities_page(looking, query, filter, priorities, &layout)
+        PageOutcome::Area(area) => {
+            profiles::area_page(looking, query, filter, (&outcome.state, area), &layout)
         }
-        PageOutcome::Compare(compared) => compare_page(looking, query, filter, compared, &layout),
+        PageOutcome::Priorities(priorities) => profiles::priorities_page(
+            looking,
+            query,
+            filter,
+            (&outcome.state, priorities),
+            &layout,
+        ),
+        PageOutcome::Compare(compared) => {
+            compare_page(looking, query, filter, &outcome.state, compared, &layout)
+        }
         PageOutcome::Equality(equality) => {
             let page = EqualityPage {
-                head: looking.head("officers-equality")?,
+                head: looking.results_head("officers-equality", query, &outcome.state)?,
                 filter,
                 tables: equality_tables(&looking.words(), looking.slug(), query, equality),
             };
@@ -394,7 +272,7 @@ fn questions_page(
         )
     });
     let page = QuestionsPage {
-        head: looking.head("officers-questions")?,
+        head: looking.results_head("officers-questions", query, state)?,
         filter,
         weights: weights_view(&words, looking.slug(), query, state),
         questions: results.collect(),
@@ -407,6 +285,7 @@ fn compare_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
+    state: &State,
     outcome: &crate::results::CompareOutcome,
     layout: &crate::web::templates::Layout,
 ) -> Result<HttpResponse, PageError> {
@@ -432,7 +311,7 @@ fn compare_page(
         outcome,
     };
     let page = ComparePage {
-        head: looking.head("officers-compare")?,
+        head: looking.results_head("officers-compare", query, state)?,
         filter,
         chooser: picture.chooser(looking.officer),
         shows: picture.shows(),
@@ -472,7 +351,7 @@ async fn themes_page(
         None => None,
     };
     let page = ThemesPage {
-        head: looking.head("officers-themes")?,
+        head: looking.results_head("officers-themes", query, state)?,
         filter,
         weights: weights_view(&words, slug, query, state),
         measures: theme_choices::measures(&words, slug, query, view),

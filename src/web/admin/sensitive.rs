@@ -6,7 +6,8 @@ use crate::{
     web::access::Capability,
 };
 
-/// Figures of special-category answers are for those who may see them; the page of all questions goes without.
+/// Figures of special-category answers are for those who may see them; the page of all questions goes without. Other pages
+/// are refused before they are made (`ResultQuery::reads_sensitive`).
 pub(super) fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) {
     if let PageOutcome::Questions { questions } = &mut outcome.page
         && !officer.may(Capability::SeeSensitive)

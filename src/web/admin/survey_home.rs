@@ -3,7 +3,7 @@
 use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{
-    results::Looking,
+    looking::Looking,
     view::{
         NUMBERS, WITH_CHART, files, home,
         who::{WhoPicture, effective},
@@ -44,7 +44,7 @@ pub(super) fn home_page(
     let mut figures = home::figures(&words, state, overview, picture.daily_need());
     figures.extend(effective(&words, who.weighting.as_ref()));
     let page = SurveyHomePage {
-        head: looking.head("officers-live")?,
+        head: looking.results_head("officers-live", query, state)?,
         filter: (!query.filter.is_empty()).then_some(filter),
         figures,
         days,

@@ -3,11 +3,11 @@
 use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{
-    results::Looking,
+    looking::Looking,
     view::{NUMBERS, files, who::WhoPicture},
 };
 use crate::{
-    results::{PageOutcome, ResultPage, ResultQuery, WhoOutcome, answer},
+    results::{PageOutcome, ResultPage, ResultQuery, State, WhoOutcome, answer},
     web::{
         errors::PageError,
         pages::{FilterView, WhoPage},
@@ -33,7 +33,7 @@ pub(super) fn who_page(
     looking: &Looking<'_>,
     query: &ResultQuery,
     filter: FilterView,
-    who: &WhoOutcome,
+    (state, who): (&State, &WhoOutcome),
     layout: &Layout,
 ) -> Result<HttpResponse, PageError> {
     let words = looking.words();
@@ -43,7 +43,7 @@ pub(super) fn who_page(
         days_left: looking.days_left()?,
     };
     let page = WhoPage {
-        head: looking.head("officers-who")?,
+        head: looking.results_head("officers-who", query, state)?,
         filter,
         figures: picture.figures(),
         missing_note: picture.missing_note(),

@@ -32,6 +32,7 @@ pub fn chart_file(
             (view.wide.clone()?, view)
         }
         (PageOutcome::Question(question), _) => {
+            let reading = Reading::of(&outcome.state);
             let view =
                 questions::question_result(words, slug, query, question, false, reading)?.chart;
             (view.wide.clone()?, view)
@@ -44,7 +45,7 @@ pub fn chart_file(
                 view,
                 outcome: themes,
                 table: themes.table.as_ref()?,
-                reading,
+                reading: Reading::of(&outcome.state),
             };
             let mut view = picture.map_view();
             view.base = format!("{} {}", picture.base(), view.base);

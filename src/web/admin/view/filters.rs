@@ -15,7 +15,7 @@ use crate::{
     },
 };
 
-use super::{variables::answer_name, words::Words};
+use super::{proof::moment, variables::answer_name, words::Words};
 
 /// A page with a filter: where it is, and what its address holds besides.
 pub struct FilteredPage<'a> {
@@ -122,6 +122,7 @@ fn label(name: &str) -> &'static str {
         "victim" => "filter-victim",
         "from" => "filter-from",
         "to" => "filter-to",
+        "as_of" => "filter-as-of",
         _ => "filter-channel",
     }
 }
@@ -142,6 +143,9 @@ fn filter_value(words: &Words<'_>, name: &str, value: &str) -> String {
         "from" | "to" => value
             .parse()
             .map_or_else(|_| value.to_owned(), |date| words.day(date)),
+        "as_of" => value
+            .parse()
+            .map_or_else(|_| value.to_owned(), |at| moment(words, at)),
         _ => Channel::from_word(value)
             .map_or_else(|| value.to_owned(), |channel| words.channel(channel)),
     }

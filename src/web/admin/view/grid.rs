@@ -11,10 +11,10 @@ use crate::{
 };
 
 use super::{
-    chart_kinds::ChartKind,
+    chart_kinds::{ChartKind, tint_on_scale},
     figures::{Drawn, Subject},
     reading::Reading,
-    words::count,
+    words::{count, percent},
 };
 
 impl Subject<'_> {
@@ -44,8 +44,11 @@ impl Subject<'_> {
 
     fn grid_cells(&self, row: &GridRow) -> Vec<String> {
         let mut cells = vec![self.words.row(self.question, &row.code)];
-        let shares = row.columns.iter().map(|column| column.share);
-        cells.extend(shares.map(|share| self.grid_cell(share)));
+        cells.extend(
+            row.columns
+                .iter()
+                .map(|column| self.grid_cell(column.share)),
+        );
         cells.push(count(row.base.0));
         cells
     }
@@ -106,16 +109,13 @@ impl Subject<'_> {
         });
         let together = |row: &GridRow, side: Side| {
             let parts = row.columns.iter().zip(sides).filter(|(_, of)| **of == side);
-            let parts = parts.map(|(column, _)| column.share);
-            self.reading.share(all_of(parts, Share::new(0, row.base)))
+            let values = parts.filter_map(|(column, _)| self.reading.value(column.share));
+            percent(values.sum())
         };
         let likert_row = |row: &GridRow| LikertRow {
             label: self.words.row(self.question, &row.code),
             base_text: count(row.base.0),
-            segments: segments(
-                self.reading,
-                order.iter().filter_map(|&index| row.columns.get(index)),
-            ),
+            segments: self.segments(order.iter().filter_map(|&index| row.columns.get(index))),
             negative_text: together(row, Side::Negative),
             positive_text: together(row, Side::Positive),
             note: self.words.id("officers-no-answers"),
@@ -154,42 +154,22 @@ impl Subject<'_> {
                 .iter()
                 .map(|row| StackedRow {
                     label: self.words.row(self.question, &row.code),
-                    segments: segments(self.reading, row.columns.iter()),
+                    segments: self.segments(row.columns.iter()),
                     note: self.words.id("officers-no-answers"),
                 })
                 .collect(),
         }
     }
-}
 
-/// Shares of one base that leave each other out, as one.
-fn all_of(parts: impl Iterator<Item = Share>, nobody: Share) -> Share {
-    parts.fold(nobody, |sum, part| {
-        let chosen = sum.weighted.map(|sum| sum.chosen).unwrap_or_default();
-        let weighted = part.weighted.map(|part| WeightedShare {
-            chosen: chosen.with(part.chosen),
-            base: part.base,
-        });
-        Share::new(sum.count + part.count, sum.base).with_weights(weighted)
-    })
-}
-
-/// The parts of a row; none where nobody answered it.
-fn segments<'a>(reading: Reading, columns: impl Iterator<Item = &'a ChoiceShare>) -> Vec<Segment> {
-    columns
-        .filter_map(|column| {
-            Some(Segment {
-                share: reading.value(column.share)?,
-                text: reading.share(column.share),
+    /// The parts of a row; none where nobody answered it.
+    fn segments<'a>(&self, columns: impl Iterator<Item = &'a ChoiceShare>) -> Vec<Segment> {
+        columns
+            .filter_map(|column| {
+                Some(Segment {
+                    share: self.reading.value(column.share)?,
+                    text: self.reading.share(column.share),
+                })
             })
-        })
-        .collect()
-}
-
-/// The tint of the n-th of `steps` answers on a scale: the last is the darkest, and none is as pale as the page.
-fn tint_on_scale(place: usize, steps: usize) -> u8 {
-    let last = steps.saturating_sub(1).max(1);
-    u8::try_from(1 + (place * 4 + last / 2) / last)
-        .unwrap_or(5)
-        .min(5)
+            .collect()
+    }
 }

@@ -22,9 +22,9 @@ const TABS: [(&str, &str, Capability); 9] = [
     ("officers-questions", "questions", Capability::SeeResults),
     ("officers-themes", "themes", Capability::SeeResults),
     ("officers-priorities", "priorities", Capability::SeeResults),
+    ("officers-who", "who", Capability::SeeResults),
     ("officers-compare", "compare", Capability::SeeResults),
     ("officers-equality", "equality", Capability::SeeSensitive),
-    ("officers-who", "who", Capability::SeeResults),
     ("officers-comments", "comments", Capability::ReadComments),
     ("officers-exports", "exports", Capability::Export),
 ];
@@ -58,6 +58,7 @@ pub fn survey_head(
         as_of: as_of.map(|at| moments::moment(at, schedule.time_zone(), &words.speaker)),
         all: Url::Admin.to_string(),
         tabs,
+        proof: None,
     }
 }
 

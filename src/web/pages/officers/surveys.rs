@@ -50,6 +50,25 @@ pub struct SurveyHead {
     pub all: String,
     /// Its pages: `officers-live`, `officers-questions`, `officers-themes`, `officers-comments`, `officers-exports`.
     pub tabs: Vec<NavItem>,
+    /// How the figures are had again; none on a page without figures of its own.
+    pub proof: Option<ProofView>,
+}
+
+/// How the figures of a page are had again.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProofView {
+    /// Of what they are, as a sentence.
+    pub of: String,
+    /// The page fixed at that moment.
+    pub href: String,
+    /// What became of an earlier state's responses since, as sentences; none on a page of the newest.
+    pub since: Option<String>,
+    /// The list of frozen results, and where one is posted to.
+    pub frozen: String,
+    /// Whether this officer may freeze it.
+    pub may_freeze: bool,
+    /// The page's address below the survey's own, fixed at its moment.
+    pub page: String,
 }
 
 /// A survey's home.

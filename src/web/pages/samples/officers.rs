@@ -129,6 +129,18 @@ pub(super) fn head(current: &str) -> SurveyHead {
             .iter()
             .map(|key| NavItem::current(key, format!("/admin/surveys/plan/{key}"), *key == current))
             .collect(),
+        proof: matches!(
+            current,
+            "officers-live" | "officers-questions" | "officers-themes" | "officers-priorities"
+        )
+        .then(|| ProofView {
+            of: own("Made from 3,412 responses to version 1 of the survey, as of 4:40pm."),
+            href: format!("/admin/surveys/plan/{current}?as_of=2026-11-24T16:40:00Z"),
+            since: (current == "officers-questions").then(|| own("Since then nothing changed.")),
+            frozen: "/admin/surveys/plan/frozen".to_owned(),
+            may_freeze: current != "officers-live",
+            page: format!("{current}?as_of=2026-11-24T16:40:00Z"),
+        }),
     }
 }
 

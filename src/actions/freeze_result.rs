@@ -1,0 +1,70 @@
+//! A results page is frozen: its figures stay as they were, whatever becomes of the responses.
+
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::Entropy;
+use crate::{
+    export::table,
+    results::{Outcome, PageOutcome, ResultQuery},
+    storage::{
+        StorageError, Store,
+        frozen::{self, NewFrozen},
+    },
+};
+
+/// Why a page can't be frozen.
+#[derive(Debug, thiserror::Error)]
+pub enum FreezeError {
+    /// The store failed.
+    #[error(transparent)]
+    Storage(#[from] StorageError),
+    /// The figures can't be written down.
+    #[error("the figures can't be written: {0}")]
+    Write(String),
+}
+
+/// Keeps what stands on a page: as JSON with its SHA-256, and as CSV. Figures of sensitive questions are kept only
+/// where the page is of one such question, and then it is marked: whoever may not see them live may not see them here.
+///
+/// # Errors
+/// [`FreezeError`]; nothing was kept then.
+pub async fn freeze_result(
+    store: &Store,
+    entropy: &dyn Entropy,
+    survey_id: Uuid,
+    query: &ResultQuery,
+    mut outcome: Outcome,
+    frozen_by: &str,
+) -> Result<Uuid, FreezeError> {
+    let sensitive = match &mut outcome.page {
+        PageOutcome::Questions { questions } => {
+            questions.retain(|question| !question.frequency.sensitive);
+            false
+        }
+        PageOutcome::Question(question) => question.frequency.sensitive,
+        _ => false,
+    };
+    let as_of = query.filter.as_of.unwrap_or(outcome.state.as_of);
+    let wrong = |error: &dyn std::fmt::Display| FreezeError::Write(error.to_string());
+    let document =
+        serde_json::to_string_pretty(&outcome.to_json()).map_err(|error| wrong(&error))?;
+    let sheet = table::write(Vec::new(), &outcome.to_csv_rows()).map_err(|error| wrong(&error))?;
+    let new = NewFrozen {
+        id: entropy.id(),
+        survey_id,
+        address: query.fixed_at(as_of).to_url(),
+        sensitive,
+        as_of: as_of.as_microsecond(),
+        software: outcome.state.software.to_owned(),
+        sha256: Sha256::digest(document.as_bytes()).into(),
+        document,
+        sheet: String::from_utf8(sheet).map_err(|error| wrong(&error))?,
+        frozen_by: frozen_by.to_owned(),
+    };
+    let id = new.id;
+    let tx = store.begin().await?;
+    frozen::add(&tx, new).await?;
+    tx.commit().await?;
+    Ok(id)
+}
