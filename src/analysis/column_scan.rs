@@ -187,22 +187,24 @@ impl Scan<'_> {
         given
     }
 
+    /// Visits the statuses and amounts of each item of a budget, chunk by chunk.
+    fn each_item(&self, mut visit: impl FnMut(usize, &[u8], &[u16], &Chunk, &Part)) {
+        self.each_chunk(|chunk, column, part| {
+            if let Column::Budget { status, amounts } = column {
+                for (item, cells) in amounts.iter().enumerate() {
+                    visit(item, status, cells, chunk, part);
+                }
+            }
+        });
+    }
+
     /// Each item's amounts, from 0 on.
     pub(super) fn amounts(&self, items: usize, amounts: usize) -> Vec<Counts> {
-        let each = |visit: &mut dyn FnMut(usize, &[u8], &[u16], &Chunk, &Part)| {
-            self.each_chunk(|chunk, column, part| {
-                if let Column::Budget { status, amounts } = column {
-                    for (item, cells) in amounts.iter().enumerate() {
-                        visit(item, status, cells, chunk, part);
-                    }
-                }
-            });
-        };
         if let Some(weights) = self.weights {
             let mut given: Vec<ByStratum> = (0..items)
                 .map(|_| ByStratum::new(amounts, weights))
                 .collect();
-            each(&mut |item, status, cells, chunk, part| {
+            self.each_item(|item, status, cells, chunk, part| {
                 let given = &mut given[item];
                 part.each(chunk.len(), |row| {
                     if status[row] == ANSWERED {
@@ -213,7 +215,7 @@ impl Scan<'_> {
             return given.iter().map(|given| given.weigh(weights)).collect();
         }
         let mut given = vec![vec![0_u32; amounts]; items];
-        each(&mut |item, status, cells, chunk, part| {
+        self.each_item(|item, status, cells, chunk, part| {
             let given = &mut given[item];
             part.each(chunk.len(), |row| {
                 if status[row] == ANSWERED {

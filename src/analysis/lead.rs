@@ -177,7 +177,7 @@ fn products(
                     columns.iter().map(|cells| u64::from(cells[row])).sum()
                 };
                 let own = source.columns_of(leader, amounts);
-                for slot in 0..source.themes.len() {
+                for (slot, _) in source.themes.iter().enumerate() {
                     let other = source.columns_of(slot, amounts);
                     part.each(chunk.len(), |row| {
                         if let Some(group) = group(row).filter(|_| status[row] == ANSWERED) {
