@@ -35,6 +35,7 @@ pub mod importance;
 pub mod lead;
 mod measure;
 pub mod moments;
+mod options;
 pub mod parallel;
 mod placed;
 pub mod quality;

@@ -5,12 +5,13 @@ use std::{collections::HashMap, sync::Arc};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+pub use super::options::{OptionSpec, Options};
 use super::strata::Stratifier;
 use crate::{
     geography::Place,
     survey::{
         condition::Condition,
-        definition::{Choice, Definition, Kind, OUTSIDE, Question, Row, Unit},
+        definition::{Choice, Definition, Kind, OUTSIDE, Question, Unit},
         ids::{Code, QuestionKey, ThemeKey},
     },
 };
@@ -66,73 +67,6 @@ pub enum SchemaError {
         /// What it shares out.
         total: u32,
     },
-}
-
-/// One option of a question: a choice, a grid row or column, a ranked or budget item.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct OptionSpec {
-    /// Its stable code.
-    pub code: Code,
-    /// The theme it is about.
-    pub theme: Option<ThemeKey>,
-    /// Whether it stands apart from a scale ("Don't know"): counted in shares, never in means.
-    pub apart: bool,
-}
-
-/// Options in order, found by code.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Options {
-    list: Vec<OptionSpec>,
-    index: HashMap<Code, usize>,
-}
-
-impl Options {
-    fn add(&mut self, code: &Code, theme: Option<&ThemeKey>, apart: bool) {
-        if !self.index.contains_key(code) {
-            self.index.insert(code.clone(), self.list.len());
-            self.list.push(OptionSpec {
-                code: code.clone(),
-                theme: theme.cloned(),
-                apart,
-            });
-        }
-    }
-
-    fn add_choices(&mut self, choices: &[Choice]) {
-        for choice in choices {
-            self.add(&choice.code, choice.theme.as_ref(), choice.apart);
-        }
-    }
-
-    fn add_rows(&mut self, rows: &[Row]) {
-        for row in rows {
-            self.add(&row.code, row.theme.as_ref(), false);
-        }
-    }
-
-    /// The options in order.
-    #[must_use]
-    pub fn list(&self) -> &[OptionSpec] {
-        &self.list
-    }
-
-    /// How many there are.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        self.list.len()
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.list.is_empty()
-    }
-
-    /// The place of a code in the list.
-    #[must_use]
-    pub fn position(&self, code: &Code) -> Option<usize> {
-        self.index.get(code).copied()
-    }
 }
 
 /// How a question's answers are laid out.

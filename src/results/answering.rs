@@ -12,8 +12,9 @@ use super::{
     outcome::{Outcome, Overview, PageOutcome, QuestionOutcome, State, ThemesOutcome},
     priorities_outcome::priorities,
     quality::{quality, without_flagged},
-    query::{ResultPage, ResultQuery, ThemesView},
+    query::{ResultPage, ResultQuery},
     snapshot::Snapshot,
+    themes_view::ThemesView,
     weights::{WeightsInForce, WeightsShown},
     who::WhoOutcome,
 };

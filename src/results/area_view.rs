@@ -5,7 +5,7 @@ use crate::{
     geography::{Grouping, Place},
 };
 
-use super::query::Areas;
+use super::themes_view::Areas;
 
 /// Which areas a profile is of, and what is measured there.
 #[derive(Debug, Clone, PartialEq, Eq)]

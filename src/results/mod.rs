@@ -22,6 +22,7 @@ mod quality;
 mod query;
 mod rows;
 mod snapshot;
+mod themes_view;
 pub mod variables;
 mod weighted_rows;
 mod weights;
@@ -40,12 +41,15 @@ pub use priorities_outcome::{
     RuleOutcome,
 };
 pub use quality::{Change, ChangedFigure, QualityOutcome, Rules, WithoutFlagged};
-pub use query::{Areas, Detail, ResultPage, ResultQuery, ThemesView, answer_word};
+pub use query::{ResultPage, ResultQuery, answer_word};
 pub use rows::{Cell, Table};
 pub use snapshot::{Snapshot, WeightingOnce};
+pub use themes_view::{Areas, Detail, ThemesView};
 pub use weights::{WeightsInForce, WeightsShown};
 pub use who::WhoOutcome;
 
+#[cfg(test)]
+mod address_tests;
 #[cfg(test)]
 mod quality_tests;
 #[cfg(test)]

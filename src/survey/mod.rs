@@ -32,6 +32,7 @@ pub mod problem;
 pub mod read;
 pub mod reading;
 pub mod reference;
+mod roles;
 #[cfg(test)]
 mod round_trip_tests;
 #[cfg(test)]

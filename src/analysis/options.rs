@@ -1,0 +1,75 @@
+//! The options of a question in order, found by code.
+
+use std::collections::HashMap;
+
+use crate::survey::{
+    definition::{Choice, Row},
+    ids::{Code, ThemeKey},
+};
+
+/// One option of a question: a choice, a grid row or column, a ranked or budget item.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OptionSpec {
+    /// Its stable code.
+    pub code: Code,
+    /// The theme it is about.
+    pub theme: Option<ThemeKey>,
+    /// Whether it stands apart from a scale ("Don't know"): counted in shares, never in means.
+    pub apart: bool,
+}
+
+/// Options in order, found by code.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    pub(super) list: Vec<OptionSpec>,
+    index: HashMap<Code, usize>,
+}
+
+impl Options {
+    pub(super) fn add(&mut self, code: &Code, theme: Option<&ThemeKey>, apart: bool) {
+        if !self.index.contains_key(code) {
+            self.index.insert(code.clone(), self.list.len());
+            self.list.push(OptionSpec {
+                code: code.clone(),
+                theme: theme.cloned(),
+                apart,
+            });
+        }
+    }
+
+    pub(super) fn add_choices(&mut self, choices: &[Choice]) {
+        for choice in choices {
+            self.add(&choice.code, choice.theme.as_ref(), choice.apart);
+        }
+    }
+
+    pub(super) fn add_rows(&mut self, rows: &[Row]) {
+        for row in rows {
+            self.add(&row.code, row.theme.as_ref(), false);
+        }
+    }
+
+    /// The options in order.
+    #[must_use]
+    pub fn list(&self) -> &[OptionSpec] {
+        &self.list
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// The place of a code in the list.
+    #[must_use]
+    pub fn position(&self, code: &Code) -> Option<usize> {
+        self.index.get(code).copied()
+    }
+}
