@@ -24,27 +24,40 @@ pub enum FreezeError {
     Write(String),
 }
 
-/// Keeps what stands on a page: as JSON with its SHA-256, and as CSV. Figures of sensitive questions are kept only
-/// where the page is of one such question, and then it is marked: whoever may not see them live may not see them here.
+/// What is frozen.
+pub struct Freeze<'a> {
+    /// The survey.
+    pub survey_id: Uuid,
+    /// The page.
+    pub query: &'a ResultQuery,
+    /// What stands on it.
+    pub outcome: Outcome,
+    /// Whether the page is for those alone who may see sensitive answers.
+    pub sensitive: bool,
+    /// The name of the officer.
+    pub frozen_by: &'a str,
+}
+
+/// Keeps what stands on a page: as JSON with its SHA-256, and as CSV. A page that is live for those alone who may see
+/// sensitive answers is marked so, and stays theirs; the page of all questions is frozen without such questions.
 ///
 /// # Errors
 /// [`FreezeError`]; nothing was kept then.
 pub async fn freeze_result(
     store: &Store,
     entropy: &dyn Entropy,
-    survey_id: Uuid,
-    query: &ResultQuery,
-    mut outcome: Outcome,
-    frozen_by: &str,
+    freeze: Freeze<'_>,
 ) -> Result<Uuid, FreezeError> {
-    let sensitive = match &mut outcome.page {
-        PageOutcome::Questions { questions } => {
-            questions.retain(|question| !question.frequency.sensitive);
-            false
-        }
-        PageOutcome::Question(question) => question.frequency.sensitive,
-        _ => false,
-    };
+    let Freeze {
+        survey_id,
+        query,
+        mut outcome,
+        sensitive,
+        frozen_by,
+    } = freeze;
+    if let PageOutcome::Questions { questions } = &mut outcome.page {
+        questions.retain(|question| !question.frequency.sensitive);
+    }
     let as_of = query.filter.as_of.unwrap_or(outcome.state.as_of);
     let wrong = |error: &dyn std::fmt::Display| FreezeError::Write(error.to_string());
     let document =

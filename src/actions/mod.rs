@@ -33,7 +33,7 @@ pub use accept_link::{Accept, AcceptError, accept_link};
 pub use bursts::{BURST_MINUTES, BURST_SENDS, Bursts};
 pub use download::{AnswersDownload, Download, DownloadError, save_answers, write_answers};
 pub use first_administrator::first_administrator_link;
-pub use freeze_result::{FreezeError, freeze_result};
+pub use freeze_result::{Freeze, FreezeError, freeze_result};
 pub use invite::invite;
 pub use limit_key::limit_key;
 pub use password::{PASSWORD_LENGTH, Passwords};

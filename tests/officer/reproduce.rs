@@ -186,13 +186,25 @@ async fn a_frozen_result_stays_as_it_was_whatever_becomes_of_the_responses() {
         assert!(officer.get(&format!("{SURVEY}/frozen")).await.says(&sum));
 
         // What may not be seen live may not be seen frozen.
-        let sensitive = freeze(&officer, "question/ethnicity").await;
-        assert_eq!(officer.get(&sensitive).await.status, StatusCode::OK);
         let comms = Officer::with_role(&site, Role::Comms).await;
-        assert!(is_refused(&comms.get(&sensitive).await));
-        assert!(is_refused(
-            &comms.get(&format!("{sensitive}&as=json")).await
-        ));
+        for page in [
+            "question/ethnicity",
+            "equality",
+            "compare?row=ethnicity&by=age",
+            "themes?answer=ethnicity:white",
+        ] {
+            let live = comms.get(&format!("{SURVEY}/{page}")).await;
+            assert!(is_refused(&live), "{page}: {}", live.status);
+            let sensitive = freeze(&officer, page).await;
+            assert_eq!(
+                officer.get(&sensitive).await.status,
+                StatusCode::OK,
+                "{page}"
+            );
+            assert!(is_refused(&comms.get(&sensitive).await), "{page}");
+            let as_json = format!("{sensitive}&as=json");
+            assert!(is_refused(&comms.get(&as_json).await), "{page}");
+        }
         assert_eq!(comms.get(&page).await.status, StatusCode::OK);
         let list = comms.get(&format!("{SURVEY}/frozen")).await;
         assert!(list.says(&sum) && !list.html.contains("ethnicity"));

@@ -20,7 +20,7 @@ use super::{
     },
 };
 use crate::{
-    actions::{FreezeError, freeze_result},
+    actions::{Freeze, FreezeError, freeze_result},
     export::names,
     results::QueryError,
     storage::frozen::{self, Frozen},
@@ -67,9 +67,14 @@ pub async fn freeze(
     let query = looking.parse(path, parameters)?;
     let mut outcome = looking.outcome(&query).await?;
     keep_sensitive_back(&mut outcome, &officer);
-    let (store, entropy) = (&site.store, site.entropy.as_ref());
-    let survey = looking.survey.id;
-    let id = freeze_result(store, entropy, survey, &query, outcome, &officer.name).await?;
+    let frozen = Freeze {
+        survey_id: looking.survey.id,
+        query: &query,
+        outcome,
+        sensitive: query.reads_sensitive(&looking.snapshot.definition),
+        frozen_by: &officer.name,
+    };
+    let id = freeze_result(&site.store, site.entropy.as_ref(), frozen).await?;
     let page = format!("frozen?id={id}");
     Ok(see_other(&Url::AdminSurvey(looking.slug(), &page)))
 }
