@@ -15,13 +15,16 @@ use std::{hint::black_box, process::Command, sync::Arc, time::Instant};
 
 use have_your_say::{
     analysis::{
+        crosstab::crosstab,
         dataset::Dataset,
         elections::{Election, Votes, robustness},
         filter::{Filter, Selection},
-        frequency::frequency,
+        frequency::weighted_frequency,
         parallel,
         schema::Schema,
-        themes::{Measure, themes},
+        themes::{Measure, weighted_themes},
+        variable::{Variable, VariableKey},
+        weighting::Weighting,
         weights::Weights,
     },
     geography::{Grouping, Place},
@@ -106,13 +109,26 @@ fn measure(dataset: &Dataset) -> Vec<Line> {
         ..Filter::default()
     };
     let questions = dataset.schema().questions().len();
-    let every = |selection: &Selection| {
+    let every = |selection: &Selection, weights: Option<&Weights>| {
         black_box(parallel::map(questions, dataset.len(), |column| {
-            frequency(dataset, selection, column)
+            weighted_frequency(dataset, selection, column, weights)
         }));
     };
-    let by_district = |selection: &Selection, measure: Measure| {
-        black_box(themes(dataset, selection, measure, Grouping::District)).ok();
+    let by_district = |selection: &Selection, measure: Measure, weights: Option<&Weights>| {
+        let grouping = Grouping::District;
+        black_box(weighted_themes(
+            dataset, selection, measure, grouping, weights,
+        ))
+        .ok();
+    };
+    let variable = |name: &str| {
+        let key = VariableKey::read(name).expect("a name of a variable");
+        Variable::find(dataset, &key).expect("the survey asks it")
+    };
+    let (confidence, district) = (variable("confidence"), variable("district"));
+    let ticks = variable("what_happened");
+    let table = |row: &Variable, weights: Option<&Weights>| {
+        black_box(crosstab(dataset, &all, row, &district, weights));
     };
     // Many different weights about 1, as raking leaves them.
     let place = dataset.schema().place();
@@ -140,25 +156,63 @@ fn measure(dataset: &Dataset) -> Vec<Line> {
             "every question",
             Some("every_question"),
             Some((1.5, 12.0)),
-            median(|| every(&all)),
+            median(|| every(&all, None)),
+        ),
+        line(
+            "every question, weighted",
+            Some("every_question_weighted"),
+            Some((3.0, 25.0)),
+            median(|| every(&all, Some(&weights))),
         ),
         line(
             "every question, victims of crime",
             None,
             Some((3.0, 24.0)),
-            median(|| every(&victims.select(dataset))),
+            median(|| every(&victims.select(dataset), None)),
         ),
         line(
             "themes by district",
             Some("themes_by_area"),
             Some((0.5, 4.0)),
-            median(|| by_district(&all, Measure::TopThree)),
+            median(|| by_district(&all, Measure::TopThree, None)),
+        ),
+        line(
+            "themes by district, weighted",
+            Some("themes_by_area_weighted"),
+            None,
+            median(|| by_district(&all, Measure::TopThree, Some(&weights))),
         ),
         line(
             "themes by district, money",
             None,
             None,
-            median(|| by_district(&all, Measure::Money)),
+            median(|| by_district(&all, Measure::Money, None)),
+        ),
+        line(
+            "confidence by district, with tests",
+            Some("crosstab"),
+            Some((0.5, 2.0)),
+            median(|| table(&confidence, None)),
+        ),
+        line(
+            "confidence by district, with tests, weighted",
+            None,
+            Some((0.5, 2.0)),
+            median(|| table(&confidence, Some(&weights))),
+        ),
+        line(
+            "what happened (several choices) by district, with tests",
+            None,
+            Some((0.5, 2.0)),
+            median(|| table(&ticks, None)),
+        ),
+        line(
+            "raking to the Census",
+            None,
+            Some((3.0, 15.0)),
+            median(|| {
+                black_box(Weighting::of(dataset)).ok();
+            }),
         ),
         line(
             "1,000 resamples of every ranking rule",
