@@ -3,7 +3,7 @@
 /// Width of a text at a font size, by the widths of the wider system fonts: rather too wide than too narrow.
 pub(super) fn width(text: &str, size: f32, is_bold: bool) -> f32 {
     let ems: f32 = text.chars().map(ems).sum();
-    ems * size * if is_bold { 1.06 } else { 1.0 }
+    ems * size * if is_bold { 1.12 } else { 1.0 }
 }
 
 fn ems(c: char) -> f32 {
