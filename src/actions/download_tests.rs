@@ -19,9 +19,9 @@ use crate::{
     geography::Place,
     storage::{
         Store,
-        fixture::{SECRET, TestDatabase, first_page, on_both},
+        fixture::{SECRET, TestDatabase, first_page, on_both, survey_of},
         responses::{self, Submit, SubmitOutcome, TextChange},
-        surveys::{self, Publish, SurveyVersion},
+        surveys::SurveyVersion,
     },
     survey::{
         answers::Answers,
@@ -33,17 +33,12 @@ use crate::{
 };
 
 async fn publish(store: &Store, definition: &Definition) -> SurveyVersion {
-    let tx = store.begin().await.unwrap();
-    let publish = Publish {
-        new_survey_id: Uuid::now_v7(),
-        new_version_id: Uuid::now_v7(),
-        slug: definition.slug.to_string(),
-        definition: definition.to_json().unwrap(),
-        number: None,
-    };
-    let published = surveys::publish(&tx, publish).await.unwrap();
-    tx.commit().await.unwrap();
-    published.version
+    survey_of(
+        store,
+        definition.slug.as_str(),
+        definition.to_json().unwrap(),
+    )
+    .await
 }
 
 /// Saves answers and, unless they are a draft, submits them.

@@ -160,15 +160,7 @@ impl Svg {
         from: (f32, f32),
         to: (f32, f32),
     ) {
-        self.element("line")
-            .text_attribute("class", class)
-            .text_attribute("stroke", stroke)
-            .number("stroke-width", width)
-            .number("x1", from.0)
-            .number("y1", from.1)
-            .number("x2", to.0)
-            .number("y2", to.1)
-            .empty();
+        self.stroke(class, stroke, width, None, from, to);
     }
 
     /// A straight line of dashes.
@@ -181,12 +173,27 @@ impl Svg {
         from: (f32, f32),
         to: (f32, f32),
     ) {
-        self.element("line")
+        self.stroke(class, stroke, width, Some(pattern), from, to);
+    }
+
+    fn stroke(
+        &mut self,
+        class: &str,
+        stroke: &str,
+        width: f32,
+        pattern: Option<&str>,
+        from: (f32, f32),
+        to: (f32, f32),
+    ) {
+        let mut line = self
+            .element("line")
             .text_attribute("class", class)
             .text_attribute("stroke", stroke)
-            .number("stroke-width", width)
-            .text_attribute("stroke-dasharray", pattern)
-            .number("x1", from.0)
+            .number("stroke-width", width);
+        if let Some(pattern) = pattern {
+            line = line.text_attribute("stroke-dasharray", pattern);
+        }
+        line.number("x1", from.0)
             .number("y1", from.1)
             .number("x2", to.0)
             .number("y2", to.1)

@@ -10,10 +10,9 @@ use crate::{
     mail::{Postman, Render, RenderError, Rendered, Sender, Transport},
     storage::{
         Store,
-        fixture::{first_page, on_both},
+        fixture::{first_page, on_both, survey_of},
         outbox::{self, NewMail},
         responses,
-        surveys::{self, Publish, SurveyVersion},
     },
 };
 
@@ -41,29 +40,15 @@ fn jobs(store: &Store, transport: &Transport) -> Jobs {
     )
 }
 
-/// A survey whose "definition" is when to purge it.
-async fn survey(store: &Store, slug: &str, definition: &str) -> SurveyVersion {
-    let tx = store.begin().await.unwrap();
-    let publish = Publish {
-        new_survey_id: Uuid::now_v7(),
-        new_version_id: Uuid::now_v7(),
-        slug: slug.to_owned(),
-        definition: definition.to_owned(),
-        number: None,
-    };
-    let version = surveys::publish(&tx, publish).await.unwrap().version;
-    tx.commit().await.unwrap();
-    version
-}
-
 on_both! {
     async fn a_round_sends_mails_and_purges_surveys_that_closed_long_ago(database) {
         let store = database.open().await;
         let transport = Transport::from_url("memory:").unwrap();
         let now = store.now().await.unwrap();
-        let old = survey(&store, "old", &now.to_string()).await;
-        let open = survey(&store, "open", &(now + 600_000_000).to_string()).await;
-        survey(&store, "broken", "no number").await;
+        // A survey's "definition" is when to purge it.
+        let old = survey_of(&store, "old", now.to_string()).await;
+        let open = survey_of(&store, "open", (now + 600_000_000).to_string()).await;
+        survey_of(&store, "broken", "no number".to_owned()).await;
         for version in [&old, &open] {
             responses::save_page(&store, first_page(version)).await.unwrap();
         }

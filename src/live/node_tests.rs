@@ -58,21 +58,7 @@ async fn write(nodes: Arc<Vec<Node>>, writer: u64) {
         let seed = writer * 1000 + step;
         let some = dice.roll(mine.len().max(1));
         match dice.roll(10) {
-            0 if !mine.is_empty() => {
-                assert!(
-                    responses::withdraw(&node.store, mine.swap_remove(some))
-                        .await
-                        .unwrap()
-                );
-            }
-            1 if !mine.is_empty() => {
-                assert!(
-                    responses::delete(&node.store, mine.swap_remove(some))
-                        .await
-                        .unwrap()
-                );
-            }
-            2 | 3 if !mine.is_empty() => node.correct(mine[some], seed).await,
+            what @ 0..=3 if !mine.is_empty() => node.undo(what, &mut mine, some, seed).await,
             _ => {
                 let own = format!("{CAMPAIGN} {seed}");
                 let words = [None, Some(CAMPAIGN), Some(own.as_str())][dice.roll(3)];

@@ -22,9 +22,9 @@ use crate::{
     results::Snapshot,
     storage::{
         Store,
-        fixture::{SECRET, TestDatabase, lose, on_both, rewrite},
+        fixture::{SECRET, TestDatabase, lose, on_both, rewrite, survey_of},
         responses::{self, Channel, Flags, SaveOutcome, SavePage, Submit, SubmitOutcome},
-        surveys::{self, Publish},
+        surveys,
     },
     survey::{
         definition::Definition,
@@ -52,16 +52,8 @@ fn definition(version: u32) -> Definition {
 }
 
 async fn publish(store: &Store, definition: &Definition) {
-    let publish = Publish {
-        new_survey_id: Uuid::now_v7(),
-        new_version_id: Uuid::now_v7(),
-        slug: definition.slug.as_str().to_owned(),
-        definition: definition.to_json().unwrap(),
-        number: None,
-    };
-    let tx = store.begin().await.unwrap();
-    surveys::publish(&tx, publish).await.unwrap();
-    tx.commit().await.unwrap();
+    let stored = definition.to_json().unwrap();
+    survey_of(store, definition.slug.as_str(), stored).await;
 }
 
 /// One node: its own store, catalogue and datasets.
@@ -157,6 +149,16 @@ impl Node {
         let submitted = responses::submit(&self.store, submit).await.unwrap();
         assert!(matches!(submitted, SubmitOutcome::Submitted(_)));
         id
+    }
+
+    /// Takes back (0), erases (1) or corrects (others) the response at a place of those sent.
+    pub(super) async fn undo(&self, what: usize, sent: &mut Vec<Uuid>, at: usize, seed: u64) {
+        let gone = match what {
+            0 => responses::withdraw(&self.store, sent.swap_remove(at)).await,
+            1 => responses::delete(&self.store, sent.swap_remove(at)).await,
+            _ => return self.correct(sent[at], seed).await,
+        };
+        assert!(gone.unwrap());
     }
 
     pub(super) async fn correct(&self, id: Uuid, seed: u64) {
@@ -259,21 +261,7 @@ async fn change_at_random(node: Arc<Node>, seed: u64) {
         let at = dice.roll(mine.len().max(1));
         let seed = seed * 1000 + step;
         match dice.roll(10) {
-            0 if !mine.is_empty() => {
-                assert!(
-                    responses::withdraw(&node.store, mine.swap_remove(at))
-                        .await
-                        .unwrap()
-                );
-            }
-            1 if !mine.is_empty() => {
-                assert!(
-                    responses::delete(&node.store, mine.swap_remove(at))
-                        .await
-                        .unwrap()
-                );
-            }
-            2 | 3 if !mine.is_empty() => node.correct(mine[at], seed).await,
+            what @ 0..=3 if !mine.is_empty() => node.undo(what, &mut mine, at, seed).await,
             4 => {
                 node.save(seed, r#"{"one":1}"#).await;
             }

@@ -41,12 +41,12 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
         .map(|as_of| snapshot.weighted_at(as_of));
     let snapshot = earlier.as_ref().unwrap_or(snapshot);
     let selection = query.filter.select(&snapshot.dataset);
+    let weights = in_force(query, snapshot);
     let reading = Reading {
         snapshot,
         selection: &selection,
-        weights: in_force(query, snapshot),
-        leads_with_weights: query.weights == WeightsShown::Weighted
-            && in_force(query, snapshot).is_some(),
+        weights,
+        leads_with_weights: query.weights == WeightsShown::Weighted && weights.is_some(),
     };
     let page = match &query.page {
         ResultPage::Overview => PageOutcome::Overview(overview(snapshot, &selection)),

@@ -135,12 +135,21 @@ pub(crate) use on_both;
 
 /// Publishes a survey of no particular content.
 pub(crate) async fn survey(store: &Store, slug: &str) -> surveys::SurveyVersion {
+    survey_of(store, slug, "{}".to_owned()).await
+}
+
+/// Publishes a survey, or its next version, with a definition as it is stored.
+pub(crate) async fn survey_of(
+    store: &Store,
+    slug: &str,
+    definition: String,
+) -> surveys::SurveyVersion {
     let tx = store.begin().await.unwrap();
     let publish = Publish {
         new_survey_id: Uuid::now_v7(),
         new_version_id: Uuid::now_v7(),
         slug: slug.to_owned(),
-        definition: "{}".to_owned(),
+        definition,
         number: None,
     };
     let published = surveys::publish(&tx, publish).await.unwrap();

@@ -18,10 +18,10 @@ use crate::{
     live::{Catalogue, Live, catalogue::Version},
     storage::{
         Store,
-        fixture::{TestDatabase, first_page, on_both},
+        fixture::{TestDatabase, first_page, on_both, survey_of},
         meta,
         responses::{self, NewResponse, ResponseState, Sensitive, StoredResponse},
-        surveys::{self, Publish},
+        surveys,
     },
     survey::{
         answers::{Answer, Answers, TextKey, unpack},
@@ -239,16 +239,8 @@ fn views_follow_places_and_comments_vary() {
 
 async fn publish(store: &Store, yaml: &str) -> (Version, Uuid) {
     let definition = Definition::from_yaml(yaml).unwrap();
-    let tx = store.begin().await.unwrap();
-    let publish = Publish {
-        new_survey_id: Uuid::now_v7(),
-        new_version_id: Uuid::now_v7(),
-        slug: definition.slug.to_string(),
-        definition: definition.to_json().unwrap(),
-        number: None,
-    };
-    let published = surveys::publish(&tx, publish).await.unwrap().version;
-    tx.commit().await.unwrap();
+    let stored = definition.to_json().unwrap();
+    let published = survey_of(store, definition.slug.as_str(), stored).await;
     let version = Version {
         id: published.id,
         number: published.number,

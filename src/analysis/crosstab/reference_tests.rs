@@ -11,17 +11,13 @@ use super::{
 };
 use crate::{
     analysis::{
-        dataset::{Dataset, DatasetBuilder},
+        dataset::Dataset,
         filter::Selection,
-        samples::{choices, code, question, row, schema, survey},
+        reference_tests::respondents,
         share::Base,
         weights::{WeightedBase, Weights},
     },
     geography::Place,
-    survey::{
-        answers::{Answer, Answers},
-        ids::QuestionKey,
-    },
 };
 
 const RESPONDENTS: &str = include_str!("../../../tests/fixtures/reference/respondents.csv");
@@ -310,47 +306,7 @@ fn small_and_broken_crosstabs_equal_the_reference() {
 }
 
 fn of_reference() -> (Dataset, Weights) {
-    let bands = [
-        "16_24", "25_34", "35_44", "45_54", "55_64", "65_74", "75_plus",
-    ];
-    let definition = survey(
-        &[],
-        json!({ "area": "district", "age": "age_band", "sex": "sex" }),
-        json!([
-            question("district", json!({ "kind": "area" })),
-            question(
-                "age_band",
-                json!({ "kind": "single", "choices": choices(&bands) })
-            ),
-            question(
-                "sex",
-                json!({ "kind": "single", "choices": choices(&["female", "male"]) })
-            ),
-            question(
-                "priority",
-                json!({ "kind": "single", "choices": choices(&["asb", "visible", "violence", "rural"]) })
-            ),
-        ]),
-    );
-    let mut builder = DatasetBuilder::new(schema(&definition));
-    for (number, person) in (0..).zip(records(RESPONDENTS)) {
-        let values = ["district", "age_band", "sex", "priority"]
-            .into_iter()
-            .filter(|name| !person[*name].is_empty());
-        let cell = |name: &str| person[name].replace('-', "_").replace('+', "_plus");
-        let values = values.map(|name| {
-            (
-                QuestionKey::new(name).unwrap(),
-                Answer::One(code(&cell(name))),
-            )
-        });
-        let answers = Answers {
-            values: values.collect(),
-            ..Answers::default()
-        };
-        builder.push(&row(number, &answers));
-    }
-    let dataset = builder.build();
+    let dataset = respondents();
     let mut weights = Weights::ones(&Place::essex()).as_slice().to_vec();
     let strata = dataset
         .chunks()
