@@ -1,8 +1,9 @@
 //! Questions with several fields, each of which becomes a question of its own.
 
 use super::{
+    attributes::Attributes,
     convert::Maker,
-    kinds::{Attributes, scale},
+    kinds::scale,
     report::Loss,
     source::{Asked, Words},
     variables::Answer,

@@ -1,6 +1,6 @@
 //! The conversion as a whole: questions first, so that all names are known, then routing, then words.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{
     LssError, Report, Why, equation,
@@ -77,10 +77,10 @@ pub(super) fn definition(source: &Source, report: &mut Report) -> Result<Definit
         }
         groups.push((group, made));
     }
-    let mut order: HashMap<QuestionKey, (usize, usize)> = HashMap::new();
+    let mut before: HashSet<QuestionKey> = HashSet::new();
     let mut sections = Vec::new();
     for (group, made) in groups {
-        sections.extend(maker.section(group, made, &mut order));
+        sections.extend(maker.section(group, made, &mut before));
     }
     if sections.is_empty() {
         return Err(LssError::NoQuestions);
@@ -132,7 +132,7 @@ impl Maker<'_> {
         &mut self,
         group: &Group,
         made: Vec<Made<'_>>,
-        order: &mut HashMap<QuestionKey, (usize, usize)>,
+        before: &mut HashSet<QuestionKey>,
     ) -> Option<Section> {
         let base = &self.source.languages[0];
         let name = super::html::convert(
@@ -156,10 +156,8 @@ impl Maker<'_> {
             return None;
         }
         let shares = shared_out(made);
-        let mut first_page = order.values().map(|(page, _)| page + 1).max().unwrap_or(0);
-        let page_condition = self.relevance(&place, &group.relevance, &[], &|key| {
-            order.contains_key(key)
-        });
+        let page_condition =
+            self.relevance(&place, &group.relevance, &[], &|key| before.contains(key));
         if shares.len() > 1 {
             self.report.add(
                 &place,
@@ -194,20 +192,18 @@ impl Maker<'_> {
                     &asked.place(),
                     &asked.relevance,
                     &asked.conditions,
-                    &|key| order.contains_key(key),
+                    &|key| before.contains(key),
                 );
                 for mut question in questions {
                     question.show_when.clone_from(&condition);
                     let keys = std::iter::once(&question)
                         .chain(question.choices().iter().flat_map(|choice| &choice.reveals));
                     for inner in keys {
-                        let number = order.len();
-                        order.insert(inner.key.clone(), (first_page, number));
+                        before.insert(inner.key.clone());
                     }
                     page.questions.push(question);
                 }
             }
-            first_page += 1;
             section.pages.push(page);
         }
         Some(section)

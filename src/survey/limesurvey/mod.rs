@@ -4,10 +4,14 @@
 //! ([`source`]), and converted: names first, then routing, then words. What a definition has no place for is not dropped
 //! in silence: each such thing is a [`Note`] in the report. `docs/limesurvey.md` has the tables.
 
+mod amounts;
+mod attributes;
 mod cells;
+mod choices;
 mod convert;
 mod equation;
 mod error;
+mod grids;
 mod html;
 mod kinds;
 mod names;

@@ -296,11 +296,11 @@ impl Finisher<'_> {
             return;
         }
         for lang in self.languages.clone() {
-            if !text.0.contains_key(&lang) {
-                let (field, language) = (rule.field, lang.to_string());
+            let (field, language) = (rule.field, lang.to_string());
+            text.0.entry(lang).or_insert_with(|| {
                 self.tell(place, Loss::Untranslated { field, language });
-                text.0.insert(lang, spare.clone());
-            }
+                spare.clone()
+            });
         }
     }
 
