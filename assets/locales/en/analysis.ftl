@@ -7,7 +7,7 @@ who-dots-title = { $count ->
    *[other] { $count } of { $all } groups have less than 80% of their Census share
 }
 who-dots-none = Every district, age and sex has at least 80% of its Census share
-who-dots-lead = Shares of those who answered beside shares of people aged 16 and over
+who-dots-lead = Shares of those who answered beside shares of people aged 16 and over. At the right: answered / Census.
 who-dots-about = A dot for each district, age and sex shows its share of those who answered, with its 95% interval; a diamond shows its share of people aged 16 and over. The figures are in the tables.
 who-dots-census = Census { $year }, people aged 16 and over
 who-dots-sample = Those who answered
@@ -16,10 +16,10 @@ who-dots-value = { $answered } / { $census }
 
 who-all-ages = Census { $year }, people of all ages
 who-protected-title = Ethnic group and disability, beside the Census
-who-protected-lead = { $label }. The whole county only.
+who-protected-lead = { $label }. The whole county only. At the right: answered / Census.
 who-protected-about = A dot for each group shows its share of those who answered, with its 95% interval; a diamond shows its share of people of all ages. The figures are in the table.
 who-protected-caption = Ethnic group and disability beside the { $label }
-who-protected-base = { $what }: { $base } people are in the shares. { $declined } preferred not to say and { $others } others gave no answer or are in a group too small to show: neither are in the shares.
+who-protected-base = { $what }: { $base } people are in the shares. { $declined } preferred not to say and { $others } others gave no answer or are in a group too small to show. They are not in the shares.
 who-protected-unlike = Index of dissimilarity: { $index }. A random sample of this size would have { $chance } on average.
 who-protected-small = { $count ->
    *[other] Groups of fewer than { $count } people have no figure and are left out of the others, on both sides.
@@ -41,6 +41,10 @@ census-not-disabled = Not disabled
 
 running-title = Responses so far
 running-about = A line for each channel shows how many responses had come in by the end of each day. The figures are in the table.
+running-base = { $count ->
+    [one] Base: 1 response sent.
+   *[other] Base: { $count } responses sent.
+}
 running-others = Other channels
 running-too-few = A line needs two days with responses.
 

@@ -20,6 +20,11 @@ pub(super) struct ImportanceChart<'a> {
     pub found: &'a ImportancePerformance,
 }
 
+/// A correlation may be below nothing: its sign is a minus, not a hyphen.
+fn signed(at: f64) -> String {
+    format!("{at:.2}").replace('-', "−")
+}
+
 impl ImportanceChart<'_> {
     /// The chart over its table. Without two themes that have an importance there is nothing to compare, and no chart.
     pub(super) fn view(&self, finding: String, table: TableView) -> ChartView {
@@ -86,7 +91,7 @@ impl ImportanceChart<'_> {
             );
             // Points at the very edge would lie on the frame.
             let room = ((high - low) * 0.15).max(0.05);
-            Span::to_hold(low - room, high + room, |at| format!("{at:.2}"))
+            Span::to_hold(low - room, high + room, signed)
         };
         let axis = |id: &str, value: fn(&ScatterPoint) -> f64, split: f64| ScatterAxis {
             name: words.id(id),

@@ -52,7 +52,7 @@ pub fn running(
         wide,
         narrow,
         empty: (!is_drawn).then(|| words.id("running-too-few")),
-        base: words.counted("home-days-base", total),
+        base: words.counted("running-base", total),
         table: (total > 0).then(|| table(words, outcome, &title)),
         files: files(slug, "running", &query.query(), WITH_CHART, |id| {
             words.id(id)
