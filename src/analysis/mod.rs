@@ -18,6 +18,7 @@
 
 pub mod area_people;
 pub mod areas;
+mod ballots;
 pub mod census_groups;
 pub mod chunk;
 mod column_scan;

@@ -390,7 +390,12 @@ fn only_short_answers_of_earlier_pages_are_piped() {
 
 #[test]
 fn answers_stand_for_groups_of_the_census_that_there_are() {
-    let sensitive = |key: &str| format!("{}, sensitive: {{en: to compare}}, prefer_not_to_say: true", single(key));
+    let sensitive = |key: &str| {
+        format!(
+            "{}, sensitive: {{en: to compare}}, prefer_not_to_say: true",
+            single(key)
+        )
+    };
     let entry = |group: &str, question: &str, codes: &str| {
         format!(r#"{{"group": "{group}", "question": "{question}", "codes": [{codes}]}}"#)
     };
