@@ -29,7 +29,7 @@ mod weights;
 mod who;
 
 pub use answering::answer;
-pub use area_outcome::{AreaOutcome, AreaRecorded, AreaTheme, RecordedFigure};
+pub use area_outcome::{AreaOutcome, AreaRecorded, AreaStanding, AreaTheme, RecordedFigure};
 pub use area_view::AreaView;
 pub use compare::CompareOutcome;
 pub use compare_view::{CompareView, MOST_BANNERS, Show};

@@ -102,13 +102,11 @@ impl ResultPage {
             | Self::Question(_)
             | Self::Themes(_)
             | Self::Maps(_)
-            | Self::Priorities => true,
-            Self::Overview
             | Self::Area(_)
+            | Self::Priorities
             | Self::Compare(_)
-            | Self::Equality
-            | Self::Who
-            | Self::Quality => false,
+            | Self::Equality => true,
+            Self::Overview | Self::Who | Self::Quality => false,
         }
     }
 }

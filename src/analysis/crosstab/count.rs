@@ -68,7 +68,7 @@ impl Counts {
     }
 
     /// What a cell is worth with weights.
-    pub(super) fn weighted_cell(
+    pub(in crate::analysis) fn weighted_cell(
         &self,
         row: usize,
         column: usize,
@@ -80,7 +80,11 @@ impl Counts {
     }
 
     /// What a column is worth with weights.
-    pub(super) fn weighted_column(&self, column: usize, weights: &Weights) -> WeightedBase {
+    pub(in crate::analysis) fn weighted_column(
+        &self,
+        column: usize,
+        weights: &Weights,
+    ) -> WeightedBase {
         let Some(answered) = &self.answered else {
             let cells = (0..self.rows).map(|row| self.weighted_cell(row, column, weights));
             return cells.fold(WeightedBase::default(), add);

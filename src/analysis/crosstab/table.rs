@@ -203,7 +203,7 @@ pub(super) fn put_together(
         weighted: weights.map(|weights| {
             WeightedTable::of(
                 counts,
-                row.len(),
+                &row.categories,
                 column.len(),
                 weights,
                 several,

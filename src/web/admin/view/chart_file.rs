@@ -12,7 +12,7 @@ use crate::{
 use super::{
     filters::{FilteredPage, filter_view},
     home, questions,
-    reading::Reading,
+    reading::{Reading, weights_view},
     themes::ThemesPicture,
     words::Words,
 };
@@ -86,6 +86,9 @@ fn notes(
         words.plain(&words.definition.short_title),
         words.say(&Message::new("officers-as-of").with("when", when)),
     ];
+    if outcome.state.weights.are_in_force() {
+        notes.extend(weights_view(words, slug, query, &outcome.state).notes);
+    }
     if outcome.state.simulated {
         notes.push(words.id("simulated"));
     }

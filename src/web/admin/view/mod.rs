@@ -1,10 +1,14 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
 pub mod area;
+mod area_themes;
 pub mod chart_file;
 pub mod chart_kinds;
 pub mod comments;
 pub mod compare;
+mod compare_choices;
+mod compare_rows;
+mod compare_sentences;
 pub mod equality;
 pub mod figures;
 pub mod filters;
