@@ -167,3 +167,131 @@ fn compare(one: &Figure, other: &Figure) -> Option<Test> {
 fn is_small(effective: Option<f64>) -> bool {
     effective.is_none_or(|effective| effective < f64::from(SMALL_BASE))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+
+    use crate::{
+        analysis::{
+            dataset::{Dataset, DatasetBuilder},
+            equality::{Equality, HeadlineMeasure, SUPPRESSED_BELOW, equality},
+            figures::Figures,
+            filter::{Filter, Selection},
+            frequency::weighted_frequency,
+            samples::{Dice, answers, code, every_kind, row, schema},
+            significance::two_weighted_means,
+            strata,
+            variable::VariableKey,
+            weights::Weights,
+        },
+        geography::Place,
+        survey::ids::QuestionKey,
+    };
+
+    fn made_up(people: u32) -> Dataset {
+        let mut builder = DatasetBuilder::new(schema(&every_kind()));
+        let mut dice = Dice(29);
+        for number in 0..people {
+            builder.push(&row(number, &answers(&mut dice)));
+        }
+        builder.build()
+    }
+
+    fn uneven() -> Weights {
+        let strata = strata::count(&Place::essex());
+        Weights::by_stratum((0..strata).map(|at| 0.5 + (at % 5) as f64 / 2.0).collect())
+    }
+
+    fn of(dataset: &Dataset, by: VariableKey, weights: Option<&Weights>) -> Equality {
+        let trust = VariableKey::read("trust").unwrap();
+        let all = Selection::all(dataset);
+        equality(dataset, &all, &[by], &[trust], weights)
+    }
+
+    #[test]
+    fn a_groups_weighted_mean_is_that_of_the_question_among_its_people() {
+        let (dataset, weights) = (made_up(3000), uneven());
+        let found = of(&dataset, VariableKey::Sex, Some(&weights));
+        let is_mean = |measure: &HeadlineMeasure| matches!(measure, HeadlineMeasure::Mean { .. });
+        let place = found.measures.iter().position(is_mean).unwrap();
+        let trust = QuestionKey::new("trust").unwrap();
+        let column = dataset.schema().position(&trust).unwrap();
+        let mut means = Vec::new();
+        for group in &found.characteristics[0].groups {
+            let filter = Filter {
+                sexes: [code(&group.code)].into(),
+                ..Filter::default()
+            };
+            let own = filter.select(&dataset);
+            let alone = weighted_frequency(&dataset, &own, column, Some(&weights));
+            let Figures::Scale { summary, .. } = alone.figures else {
+                panic!("not a scale")
+            };
+            let (theirs, ours) = (summary.mean.weighted.unwrap(), group.figures[place].figure);
+            let ours = ours.unwrap();
+            assert!((ours.weighted_value().unwrap() - theirs.mean.unwrap()).abs() < 1e-12);
+            let (one, other) = (ours.weighted_interval().unwrap(), theirs.interval.unwrap());
+            assert!((one.low - other.low).abs() < 1e-12);
+            means.push((theirs, group.figures[place].weighted.unwrap()));
+        }
+        // Of two groups each is the other's rest.
+        assert_eq!(means.len(), 2);
+        let test = two_weighted_means(&means[0].0, &means[1].0).unwrap();
+        let found = means[0].1.test.statistic.unwrap();
+        assert!((found - test.statistic).abs() < 1e-9);
+    }
+
+    #[test]
+    fn without_weights_nothing_is_weighted_and_with_them_no_raw_figure_changes() {
+        let (dataset, weights) = (made_up(1500), uneven());
+        let raw = of(&dataset, VariableKey::Age, None);
+        let both = of(&dataset, VariableKey::Age, Some(&weights));
+        let (raw, both) = (&raw.characteristics[0], &both.characteristics[0]);
+        assert_eq!(raw.weighted_tests, None);
+        assert_eq!(both.tests, raw.tests);
+        assert!(both.weighted_tests.is_some_and(|tests| tests > 0));
+        for (raw, both) in raw.groups.iter().zip(&both.groups) {
+            assert_eq!(raw.weighted, None);
+            assert_eq!(raw.people, both.people);
+            for (raw, both) in raw.figures.iter().zip(&both.figures) {
+                assert_eq!(
+                    (raw.weighted, raw.test, raw.mark),
+                    (None, both.test, both.mark)
+                );
+                let value = |figure: &crate::analysis::measure::Figure| figure.value();
+                assert_eq!(
+                    raw.figure.as_ref().and_then(value),
+                    both.figure.as_ref().and_then(value)
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn weighted_figures_of_too_few_are_hidden_and_count_in_none() {
+        let (dataset, weights) = (made_up(90), uneven());
+        let districts = VariableKey::read("district").unwrap();
+        let found = of(&dataset, districts, Some(&weights));
+        let characteristic = &found.characteristics[0];
+        let mut hidden = 0;
+        for group in &characteristic.groups {
+            for figure in &group.figures {
+                let base = figure.figure.and_then(|figure| figure.weighted_base());
+                assert!(base.is_none_or(|base| base.responses >= SUPPRESSED_BELOW));
+                if figure.weighted.unwrap().suppressed {
+                    hidden += 1;
+                    assert_eq!(base, None);
+                }
+            }
+        }
+        assert!(hidden > 0);
+        for (place, all) in characteristic.everybody.iter().enumerate() {
+            let shown = characteristic.groups.iter();
+            let shown = shown.filter_map(|group| group.figures[place].figure?.weighted_base());
+            let sum: u32 = shown.map(|base| base.responses).sum();
+            let base = all.and_then(|all| all.weighted_base());
+            assert_eq!(base.map_or(0, |base| base.responses), sum);
+        }
+    }
+}

@@ -54,3 +54,5 @@ mod address_tests;
 mod quality_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod weighted_tests;

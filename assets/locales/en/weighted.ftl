@@ -6,7 +6,6 @@ weights-base-worth = { $count ->
 weights-row = weighted
 weights-none-here = not weighted
 measure-weighted = { $measure }, weighted
-weights-not-weighted = Not weighted
 
 # Comparisons.
 compare-lead-weighted = Share of each column with weights and its 95% interval, %
@@ -43,9 +42,6 @@ area-corrected-weighted = { $count ->
     [one] With weights, compared with the rest of the county.
    *[other] With weights, compared with the rest of the county by effective bases, corrected for { $count } comparisons of every theme in every area.
 }
-area-weighted-rank = Weighted rank here
-area-weighted-county = County, weighted
-area-weighted-against-rest = Against the rest, weighted
 area-people-raw = Who answered is not weighted: it is what weights are made from.
 
 # Small maps.

@@ -16,6 +16,8 @@ mod table;
 mod tests;
 mod weighted;
 mod weighted_means;
+#[cfg(test)]
+mod weighted_tests;
 
 pub(super) use count::{Counts, count};
 pub use means::{ColumnMean, MeanPair, MeanRow};

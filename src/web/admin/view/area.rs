@@ -203,6 +203,7 @@ impl AreaPicture<'_> {
             sentences: self.sentences(),
             top: is_ranked.then(|| self.top()),
             themes: self.themes(),
+            weighted_themes: self.weighted_themes(),
             base: self.base(),
             files: files(
                 self.slug,

@@ -42,8 +42,17 @@ impl AreaPicture<'_> {
         sentences
     }
 
-    /// Every theme.
+    /// Every theme, by the figures that lead.
     pub(super) fn themes(&self) -> TableView {
+        self.themes_by(self.reading.with_weights)
+    }
+
+    /// The same by the figures with weights, where these stand beside.
+    pub(super) fn weighted_themes(&self) -> Option<TableView> {
+        self.reading.beside.then(|| self.themes_by(true))
+    }
+
+    fn themes_by(&self, with_weights: bool) -> TableView {
         let head = [
             "officers-theme",
             "area-here",
@@ -54,53 +63,27 @@ impl AreaPicture<'_> {
             "area-change",
             "area-against-rest",
         ];
-        let beside = [
-            "result-weighted",
-            "result-weighted-interval",
-            "area-weighted-county",
-            "area-weighted-rank",
-            "area-weighted-against-rest",
-        ];
-        let beside = beside.iter().filter(|_| self.reading.beside);
-        let key = measure_key(self.outcome.measure);
-        let rows = self.outcome.themes.iter().map(|theme| self.theme(theme));
-        TableView {
-            caption: measure_words(self.words, key, self.reading.with_weights),
-            head: head
-                .iter()
-                .chain(beside)
-                .map(|id| self.words.id(id))
-                .collect(),
-            rows: rows.collect(),
-        }
-    }
-
-    fn theme(&self, theme: &AreaTheme) -> Vec<String> {
-        let with_weights = self.reading.with_weights;
         let rank =
             |rank: Option<u32>| rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string());
-        let standing = theme.standing(with_weights);
-        let mut row = vec![
-            self.words.theme(&theme.theme),
-            self.one(&theme.here, with_weights),
-            self.interval(&theme.here, with_weights),
-            self.one(&theme.county, with_weights),
-            rank(standing.rank),
-            rank(standing.county_rank),
-            self.change(standing.rank_change),
-            self.against_rest(&standing, with_weights),
-        ];
-        if self.reading.beside {
-            let standing = theme.standing(true);
-            row.extend([
-                self.one(&theme.here, true),
-                self.interval(&theme.here, true),
-                self.one(&theme.county, true),
+        let row = |theme: &AreaTheme| {
+            let standing = theme.standing(with_weights);
+            vec![
+                self.words.theme(&theme.theme),
+                self.one(&theme.here, with_weights),
+                self.interval(&theme.here, with_weights),
+                self.one(&theme.county, with_weights),
                 rank(standing.rank),
-                self.against_rest(&standing, true),
-            ]);
+                rank(standing.county_rank),
+                self.change(standing.rank_change),
+                self.against_rest(&standing, with_weights),
+            ]
+        };
+        let key = measure_key(self.outcome.measure);
+        TableView {
+            caption: measure_words(self.words, key, with_weights),
+            head: head.map(|id| self.words.id(id)).to_vec(),
+            rows: self.outcome.themes.iter().map(row).collect(),
         }
-        row
     }
 
     fn interval(&self, figure: &Figure, with_weights: bool) -> String {

@@ -55,6 +55,8 @@ pub struct AreaWants {
     pub top: Option<TableView>,
     /// Every theme.
     pub themes: TableView,
+    /// The same by figures with weights, where these stand beside.
+    pub weighted_themes: Option<TableView>,
     /// Who the figures are of.
     pub base: String,
     /// Files.

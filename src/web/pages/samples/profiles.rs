@@ -67,6 +67,7 @@ impl AreaPage {
                     &[&["1", "Anti-social behaviour, 57%", "Drugs and gangs, 48%"]],
                 )),
                 themes: themes.clone(),
+                weighted_themes: Some(themes.clone()),
                 base: own("Base: 346 people who answered."),
                 files: files(),
             }),
@@ -87,6 +88,7 @@ impl AreaPage {
             sentences: Vec::new(),
             top: None,
             themes,
+            weighted_themes: None,
             base: own("Base: 4 people who answered."),
             files: files(),
         };
