@@ -5,6 +5,7 @@ weights-base-worth = { $count ->
 }
 weights-row = weighted
 weights-none-here = not weighted
+themes-brackets = In brackets stands the figure with weights. Marks and tints are of figures without.
 measure-weighted = { $measure }, weighted
 
 # Comparisons.

@@ -37,7 +37,7 @@ fn near(what: &str, one: Option<f64>, other: Option<f64>) {
 fn the_column_of_everybody_has_the_figures_of_the_question_alone() {
     let (dataset, weights) = (made_up(3, 3000, 1), uneven());
     let all = Selection::all(&dataset);
-    let table = compared(&dataset, &all, "trust", ".channel", Some(&weights));
+    let table = compared(&dataset, &all, "trust", "channel", Some(&weights));
     let weighted = table.weighted.unwrap();
     let Figures::Scale { points, summary } = figures(&dataset, &all, "trust", &weights) else {
         panic!("not a scale")
