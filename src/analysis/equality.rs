@@ -183,13 +183,18 @@ impl Source {
         tally
     }
 
-    fn weighted_tally(&self, counts: &Counts, column: usize, weights: &Weights) -> WeightedTally {
-        let cell = |row: usize| counts.weighted_cell(row, column, weights);
+    /// From what each cell, rows down, and each column are worth.
+    fn weighted_tally(
+        &self,
+        (cells, columns): &(Vec<Vec<WeightedBase>>, Vec<WeightedBase>),
+        column: usize,
+    ) -> WeightedTally {
+        let cell = |row: usize| cells[row][column];
         let chosen = self.top.iter().map(|row| cell(*row));
         let chosen = chosen.fold(WeightedBase::default(), WeightedBase::with);
         match self.measure {
             HeadlineMeasure::Theme { .. } | HeadlineMeasure::Victim => {
-                WeightedTally::share(chosen, counts.weighted_column(column, weights))
+                WeightedTally::share(chosen, columns[column])
             }
             HeadlineMeasure::TopTwo { .. } | HeadlineMeasure::Mean { .. } => {
                 let rows = self.rows.categories.iter().enumerate();
@@ -294,6 +299,10 @@ fn characteristic(
     let people = Variable::find(dataset, &VariableKey::Channel)
         .map(|everybody| count(dataset, selection, &everybody, variable, is_weighted));
     let of_column = |column: usize| people.as_ref().map_or(0, |counts| counts.column(column));
+    let worth = people
+        .as_ref()
+        .zip(weights)
+        .map(|(counts, weights)| counts.worth(weights).1);
     let mut everybody = Vec::new();
     let mut by_measure = Vec::new();
     let mut weighted_tests = Vec::new();
@@ -304,8 +313,9 @@ fn characteristic(
             .collect();
         let (mut all, mut figures) = figures(&tallies, source.is_mean());
         if let Some(weights) = weights {
+            let worth = counts.worth(weights);
             let tallies = (0..variable.len())
-                .map(|column| source.weighted_tally(&counts, column, weights))
+                .map(|column| source.weighted_tally(&worth, column))
                 .collect::<Vec<_>>();
             let of_groups = figures.iter_mut().map(|(figure, _)| figure);
             weighted_tests.extend(weigh(&tallies, &mut all, of_groups.collect()));
@@ -330,9 +340,8 @@ fn characteristic(
         .enumerate()
         .map(|(column, category)| {
             let number = of_column(column);
-            let worth = people.as_ref().zip(weights).map(|(counts, weights)| {
-                WeightedPeople::of(counts.weighted_column(column, weights))
-            });
+            let worth = worth.as_ref();
+            let worth = worth.map(|columns| WeightedPeople::of(columns[column]));
             let is_shown = |worth: &WeightedPeople| {
                 !is_suppressed(number) && !is_suppressed(worth.base.responses)
             };

@@ -14,14 +14,16 @@ use serde::Serialize;
 
 use super::{
     areas::{group_key, groups_of_cells, word},
+    ballots::BallotTable,
+    chunk::Chunk,
     dataset::Dataset,
     filter::Selection,
-    lead::{self, Lead},
+    lead::{self, Groups, Lead},
     placed::Placed,
     schema::Purse,
     share::Base,
     standings::{Compared, is_small, standings, value_of},
-    theme_source::{Source, Tally},
+    theme_source::{Source, Tallies, Tally},
     weighted_moments::ScoreSums,
     weights::{WeightedBase, Weights},
 };
@@ -186,10 +188,15 @@ pub fn weighted_themes(
     let groups_of_cells = groups_of_cells(place, grouping);
     let group_count = place.group(grouping).len();
     let none = Selection::none(dataset);
-    let blank = || source.count(dataset, &none, &groups_of_cells, 1).remove(0);
+    let blank = || source.count(dataset, &none, &[0; 256], 1).groups.remove(0);
     let mut weighing = None;
+    let mut table = None;
     let tallies = match weights {
-        None => source.count(dataset, selection, &groups_of_cells, group_count + 2),
+        None => {
+            let counted = source.count(dataset, selection, &groups_of_cells, group_count + 2);
+            table = counted.table;
+            counted.groups
+        }
         Some(weights) => {
             let weighed = Weighing::of(&source, dataset, selection, weights);
             let mut tallies = vec![blank(); group_count + 2];
@@ -264,10 +271,32 @@ pub fn weighted_themes(
             dataset,
             selection,
             &source,
-            &weighing.kinds,
+            (&weighing.kinds, weighing.table.as_ref()),
             weighing.weights,
         )
     });
+    let lead = match &weighing {
+        None => {
+            let areas = Groups {
+                count: group_count + 2,
+                of: |chunk: &Chunk, row: usize| {
+                    usize::from(groups_of_cells[usize::from(chunk.area[row])])
+                },
+                outside: group_count + 1,
+            };
+            lead::of_themes(dataset, selection, &source, &whole, table.as_ref(), areas)
+        }
+        Some(weighing) => {
+            let placed = weighing.placed;
+            let kinds = Groups {
+                count: placed.count(),
+                of: |chunk: &Chunk, row: usize| placed.of(chunk, row),
+                outside: placed.outside(),
+            };
+            let table = weighing.table.as_ref();
+            lead::of_themes(dataset, selection, &source, &whole, table, kinds)
+        }
+    };
     Ok(ThemeTable {
         measure,
         grouping: word(grouping),
@@ -277,7 +306,7 @@ pub fn weighted_themes(
         area_unknown: elsewhere[0].base(),
         outside: elsewhere[1].base(),
         purse: source.purse,
-        lead: lead::of_themes(dataset, selection, &source, &whole),
+        lead,
         weighted_lead,
         weighted_tests: weighted.map(|(_, tests)| tests),
     })
@@ -286,6 +315,8 @@ pub fn weighted_themes(
 /// What each kind of people that weights tell apart said.
 struct Weighing<'a> {
     kinds: Vec<Tally>,
+    /// What they were counted by, where they are ballots and few.
+    table: Option<BallotTable>,
     placed: Placed,
     weights: &'a Weights,
     /// Theme → kind → sums of its scores.
@@ -294,7 +325,10 @@ struct Weighing<'a> {
 
 impl<'a> Weighing<'a> {
     fn of(source: &Source, dataset: &Dataset, selection: &Selection, weights: &'a Weights) -> Self {
-        let kinds = source.count_placed(dataset, selection);
+        let Tallies {
+            groups: kinds,
+            table,
+        } = source.count_placed(dataset, selection);
         let placed = Placed::new(dataset.schema().place());
         let sums_of = |slot: usize| {
             let kinds = kinds.iter().enumerate();
@@ -310,6 +344,7 @@ impl<'a> Weighing<'a> {
         let sums = (0..source.themes.len()).map(sums_of).collect();
         Self {
             kinds,
+            table,
             placed,
             weights,
             sums,

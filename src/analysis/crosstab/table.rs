@@ -143,9 +143,10 @@ pub(super) fn put_together(
 ) -> Crosstab {
     let several = row.is_several();
     let in_pairs = column.len() <= MOST_LETTERS;
-    let table = counts.table();
+    let together = counts.together();
+    let table = together.table();
     let totals: Vec<u32> = (0..column.len())
-        .map(|column| counts.column(column))
+        .map(|column| together.column(column))
         .collect();
     let tests = ColumnTests::of(&Columns::counted(&table, &totals), least, in_pairs);
     let fit = (!several).then(|| pearson(&table));
@@ -201,14 +202,7 @@ pub(super) fn put_together(
             .count(),
         means: MeanRow::of(&row.categories, &table, least, in_pairs).filter(|_| !several),
         weighted: weights.map(|weights| {
-            WeightedTable::of(
-                counts,
-                &row.categories,
-                column.len(),
-                weights,
-                several,
-                (least, in_pairs),
-            )
+            WeightedTable::of(counts, &row.categories, weights, several, (least, in_pairs))
         }),
         pairs: tests.pairs,
     }

@@ -109,21 +109,11 @@ impl WeightedTable {
     pub(super) fn of(
         counts: &Counts,
         rows: &[Category],
-        columns: usize,
         weights: &Weights,
         several: bool,
         (least, in_pairs): (Base, bool),
     ) -> Self {
-        let cells: Vec<Vec<WeightedBase>> = (0..rows.len())
-            .map(|row| {
-                (0..columns)
-                    .map(|column| counts.weighted_cell(row, column, weights))
-                    .collect()
-            })
-            .collect();
-        let totals: Vec<WeightedBase> = (0..columns)
-            .map(|column| counts.weighted_column(column, weights))
-            .collect();
+        let (cells, totals) = counts.worth(weights);
         let means = WeightedMeanRow::of(rows, &cells, (least, in_pairs)).filter(|_| !several);
         Self {
             means,
@@ -140,9 +130,10 @@ impl WeightedTable {
     ) -> Self {
         let columns = weighted_columns(cells, totals);
         let tests = ColumnTests::of(&columns, least, in_pairs);
+        let pairs_of_row = tests.pairs.len() / cells.len().max(1);
         let cell = |row: usize, column: usize| {
             let share = columns.share(row, column);
-            let of_row = tests.pairs.iter().filter(|pair| pair.row == row);
+            let of_row = tests.pairs[row * pairs_of_row..(row + 1) * pairs_of_row].iter();
             WeightedCell {
                 sum: cells[row][column].sum,
                 share,
