@@ -25,8 +25,42 @@ struct Coding {
     steps: Vec<[u32; 256]>,
     /// Number → place in the list.
     places: Vec<u16>,
-    /// The list: the lowest byte and the items, best first.
-    ballots: Vec<(u8, Vec<u8>)>,
+    /// The list.
+    ballots: Vec<Listed>,
+}
+
+/// A ballot that can be given, or a reason why there is none.
+#[derive(Debug, Clone, Copy)]
+struct Listed {
+    /// The ballot's lowest byte.
+    lowest: u8,
+    length: u8,
+    /// The items, best first, as far as the length goes.
+    items: [u8; 8],
+}
+
+impl Listed {
+    fn ranked(&self) -> &[u8] {
+        &self.items[..usize::from(self.length)]
+    }
+
+    fn word(&self) -> u64 {
+        if self.length == 0 {
+            return u64::from(self.lowest);
+        }
+        let items = self.ranked().iter().rev();
+        items.fold(0, |word, item| word << 8 | u64::from(item + ANSWERED))
+    }
+
+    /// With one more item.
+    fn followed_by(mut self, item: u8) -> Self {
+        if self.length == 0 {
+            self.lowest = item + ANSWERED;
+        }
+        self.items[usize::from(self.length)] = item;
+        self.length += 1;
+        self
+    }
 }
 
 impl Coding {
@@ -54,30 +88,33 @@ impl Coding {
             places: vec![NO_PLACE; size],
             ballots: Vec::new(),
         };
+        let none = |lowest: u8| Listed {
+            lowest,
+            length: 0,
+            items: [0; 8],
+        };
         for absent in 0..ANSWERED {
-            coding.list(absent, Vec::new(), u64::from(absent))?;
+            coding.list(none(absent))?;
         }
-        let mut open: Vec<Vec<u8>> = vec![Vec::new()];
-        while let Some(ranked) = open.pop() {
-            if ranked.len() < places {
+        let mut open = vec![none(0)];
+        while let Some(ballot) = open.pop() {
+            if usize::from(ballot.length) < places {
                 let all = (0..=u8::MAX).take(items);
-                let others = all.filter(|item| !ranked.contains(item));
-                open.extend(others.map(|item| [&ranked[..], &[item]].concat()));
+                let others = all.filter(|item| !ballot.ranked().contains(item));
+                open.extend(others.map(|item| ballot.followed_by(item)));
             }
-            if let Some(first) = ranked.first() {
-                let cells = ranked.iter().rev();
-                let word = cells.fold(0, |word, item| word << 8 | u64::from(item + ANSWERED));
-                coding.list(first + ANSWERED, ranked, word)?;
+            if ballot.length > 0 {
+                coding.list(ballot)?;
             }
         }
         Some(coding)
     }
 
-    fn list(&mut self, lowest: u8, ranked: Vec<u8>, word: u64) -> Option<()> {
+    fn list(&mut self, ballot: Listed) -> Option<()> {
         let place = u16::try_from(self.ballots.len()).ok()?;
-        let number = self.number(word);
+        let number = self.number(ballot.word());
         self.places[number] = place;
-        self.ballots.push((lowest, ranked));
+        self.ballots.push(ballot);
         (place < NO_PLACE).then_some(())
     }
 
@@ -160,9 +197,9 @@ impl BallotTable {
 
     /// Visits each ballot that somebody gave, its items best first, with how many of each group gave it.
     pub(super) fn each(&self, mut visit: impl FnMut(&[u8], &[u32])) {
-        for ((_, ranked), counts) in self.listed() {
-            if !ranked.is_empty() && counts.iter().any(|count| *count > 0) {
-                visit(ranked, counts);
+        for (ballot, counts) in self.listed() {
+            if ballot.length > 0 && counts.iter().any(|count| *count > 0) {
+                visit(ballot.ranked(), counts);
             }
         }
     }
@@ -170,13 +207,13 @@ impl BallotTable {
     /// How often each lowest byte occurs, which says why there is no ballot where there is none.
     pub(super) fn lowest(&self) -> [u32; 256] {
         let mut lowest = [0; 256];
-        for ((byte, _), counts) in self.listed() {
-            lowest[usize::from(*byte)] += counts.iter().sum::<u32>();
+        for (ballot, counts) in self.listed() {
+            lowest[usize::from(ballot.lowest)] += counts.iter().sum::<u32>();
         }
         lowest
     }
 
-    fn listed(&self) -> impl Iterator<Item = (&(u8, Vec<u8>), &[u32])> {
+    fn listed(&self) -> impl Iterator<Item = (&Listed, &[u32])> {
         let counts = self.cells.chunks_exact(self.groups);
         self.coding.ballots.iter().zip(counts)
     }
@@ -206,13 +243,13 @@ mod tests {
         ] {
             let coding = Coding::new(items, places).unwrap();
             assert_eq!(coding.ballots.len(), ballots + usize::from(ANSWERED));
-            for (place, (lowest, ranked)) in coding.ballots.iter().enumerate() {
-                let word = match &ranked[..] {
-                    [] => u64::from(*lowest),
+            for (place, ballot) in coding.ballots.iter().enumerate() {
+                let word = match ballot.ranked() {
+                    [] => u64::from(ballot.lowest),
                     ranked => word(ranked),
                 };
-                assert_eq!(coding.place(word), place, "{ranked:?} of {items}");
-                assert_eq!(word as u8, *lowest);
+                assert_eq!(coding.place(word), place, "{ballot:?} of {items}");
+                assert_eq!(word as u8, ballot.lowest);
             }
         }
         let coding = Coding::new(5, 3).unwrap();

@@ -105,30 +105,26 @@ pub(super) fn of_themes(
     decide(source, &order, &chances)
 }
 
-/// The lead in the whole place by figures with weights, from what each kind of people said.
+/// The lead in the whole place by figures with weights, from what each kind of people said and the scores they gave each
+/// theme.
 pub(super) fn of_weighted_themes(
     dataset: &Dataset,
     selection: &Selection,
     source: &Source,
-    (kinds, table): (&[Tally], Option<&BallotTable>),
+    (kinds, scores): (&[Tally], &[Vec<(i128, i128)>]),
+    table: Option<&BallotTable>,
     weights: &Weights,
 ) -> Lead {
     let placed = Placed::new(dataset.schema().place());
-    let over_kinds = |scores: &dyn Fn(usize) -> (i128, i128)| {
+    let over_kinds = |scores_of: &dyn Fn(usize) -> (i128, i128)| {
         let mut sums = ScoreSums::default();
         for (kind, tally) in kinds.iter().enumerate() {
-            let (sum, squares) = scores(kind);
+            let (sum, squares) = scores_of(kind);
             sums.add(tally.base().0, placed.weight(kind, weights), sum, squares);
         }
         sums.mean()
     };
-    let sums: Vec<Vec<(i128, i128)>> = (0..source.themes.len())
-        .map(|slot| {
-            let of_kinds = kinds.iter().map(|kind| kind.sums(slot, source.measure));
-            of_kinds.collect()
-        })
-        .collect();
-    let of = |kind: usize, slot: usize| sums[slot][kind];
+    let of = |kind: usize, slot: usize| scores[slot][kind];
     let means: Vec<f64> = (0..source.themes.len())
         .map(|slot| over_kinds(&|kind| of(kind, slot)).mean.unwrap_or(0.0))
         .collect();

@@ -307,6 +307,11 @@ impl Tally {
         }
     }
 
+    /// The same of nobody.
+    pub(super) fn emptied(&self) -> Self {
+        self.without(self)
+    }
+
     pub(super) fn add(&mut self, other: &Self) {
         match (self, other) {
             (Self::Ballots(own), Self::Ballots(other)) => own.add(other),

@@ -187,8 +187,6 @@ pub fn weighted_themes(
     let place = dataset.schema().place();
     let groups_of_cells = groups_of_cells(place, grouping);
     let group_count = place.group(grouping).len();
-    let none = Selection::none(dataset);
-    let blank = || source.count(dataset, &none, &[0; 256], 1).groups.remove(0);
     let mut weighing = None;
     let mut table = None;
     let tallies = match weights {
@@ -199,7 +197,7 @@ pub fn weighted_themes(
         }
         Some(weights) => {
             let weighed = Weighing::of(&source, dataset, selection, weights);
-            let mut tallies = vec![blank(); group_count + 2];
+            let mut tallies = vec![weighed.kinds[0].emptied(); group_count + 2];
             for (kind, tally) in weighed.kinds.iter().enumerate() {
                 let cell = weighed.placed.area_cell(kind);
                 tallies[usize::from(groups_of_cells[usize::from(cell)])].add(tally);
@@ -209,7 +207,7 @@ pub fn weighted_themes(
         }
     };
     let (groups, elsewhere) = tallies.split_at(group_count);
-    let mut placed = blank();
+    let mut placed = elsewhere[0].emptied();
     groups.iter().for_each(|group| placed.add(group));
     let mut whole = placed.clone();
     whole.add(&elsewhere[0]);
@@ -271,7 +269,8 @@ pub fn weighted_themes(
             dataset,
             selection,
             &source,
-            (&weighing.kinds, weighing.table.as_ref()),
+            (&weighing.kinds, &weighing.scores),
+            weighing.table.as_ref(),
             weighing.weights,
         )
     });
@@ -319,7 +318,9 @@ struct Weighing<'a> {
     table: Option<BallotTable>,
     placed: Placed,
     weights: &'a Weights,
-    /// Theme → kind → sums of its scores.
+    /// Theme → kind → its scores added up, and their squares.
+    scores: Vec<Vec<(i128, i128)>>,
+    /// Theme → kind → the same with weights.
     sums: Vec<Vec<ScoreSums>>,
 }
 
@@ -330,23 +331,28 @@ impl<'a> Weighing<'a> {
             table,
         } = source.count_placed(dataset, selection);
         let placed = Placed::new(dataset.schema().place());
-        let sums_of = |slot: usize| {
-            let kinds = kinds.iter().enumerate();
-            kinds
-                .map(|(kind, tally)| {
-                    let (sum, squares) = tally.sums(slot, source.measure);
+        let of_theme = |slot: usize| {
+            let kinds = kinds.iter();
+            kinds.map(|kind| kind.sums(slot, source.measure)).collect()
+        };
+        let scores: Vec<Vec<(i128, i128)>> = (0..source.themes.len()).map(of_theme).collect();
+        let weigh = |of_theme: &Vec<(i128, i128)>| {
+            let of_kinds = of_theme.iter().zip(&kinds).enumerate();
+            of_kinds
+                .map(|(kind, ((sum, squares), tally))| {
                     let mut sums = ScoreSums::default();
-                    sums.add(tally.base().0, placed.weight(kind, weights), sum, squares);
+                    sums.add(tally.base().0, placed.weight(kind, weights), *sum, *squares);
                     sums
                 })
                 .collect()
         };
-        let sums = (0..source.themes.len()).map(sums_of).collect();
+        let sums = scores.iter().map(weigh).collect();
         Self {
             kinds,
             table,
             placed,
             weights,
+            scores,
             sums,
         }
     }
