@@ -34,28 +34,6 @@ fn near(what: &str, one: Option<f64>, other: Option<f64>) {
 }
 
 #[test]
-fn the_column_of_everybody_has_the_figures_of_the_question_alone() {
-    let (dataset, weights) = (made_up(3, 3000, 1), uneven());
-    let all = Selection::all(&dataset);
-    let table = compared(&dataset, &all, "trust", "channel", Some(&weights));
-    let weighted = table.weighted.unwrap();
-    let Figures::Scale { points, summary } = figures(&dataset, &all, "trust", &weights) else {
-        panic!("not a scale")
-    };
-    for (total, point) in weighted.totals.iter().zip(&points) {
-        let alone = point.share.weighted.unwrap();
-        near("share", total.share, alone.value());
-        let (ours, theirs) = (total.interval.unwrap(), alone.wilson().unwrap());
-        near("low", Some(ours.low), Some(theirs.low));
-        near("high", Some(ours.high), Some(theirs.high));
-        near("worth", weighted.all.effective_base, alone.base.effective());
-    }
-    let (ours, theirs) = (weighted.means.unwrap().all, summary.mean.weighted.unwrap());
-    near("mean", ours.mean, theirs.mean);
-    near("standard error", ours.se, theirs.se);
-}
-
-#[test]
 fn a_column_has_the_figures_of_those_in_it() {
     let (dataset, weights) = (made_up(5, 3000, 1), uneven());
     let all = Selection::all(&dataset);
