@@ -74,8 +74,9 @@ impl Coding {
         let mut steps = vec![[0; 256]; places];
         for (place, steps) in steps.iter_mut().enumerate() {
             let (first, step) = if place == 0 { (1, 1) } else { (reserved, size) };
-            for byte in first..reserved + items {
-                steps[byte] = u32::try_from((byte + 1 - first) * step).ok()?;
+            let bytes = steps.iter_mut().take(reserved + items).skip(first);
+            for (nth, steps) in (1..).zip(bytes) {
+                *steps = u32::try_from(nth * step).ok()?;
             }
             if place > 0 {
                 size = size

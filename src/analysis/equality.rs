@@ -3,7 +3,8 @@
 //! Groups of fewer than [`SUPPRESSED_BELOW`] people are shown without any figure, and count in no other: what "everybody"
 //! and "the rest" are is reckoned from the groups shown, so that nothing can be worked out by taking away. Groups of
 //! fewer than fifty are marked and not tested. Each group is held against the rest (two-proportion z or Welch's t, two
-//! sided); Holm's correction is over all tests of one characteristic.
+//! sided); Holm's correction is over all tests of one characteristic. With weights every figure carries the same with
+//! weights, and is tested by itself (`weighted_equality`); which groups and themes are shown is decided without.
 
 use serde::Serialize;
 
@@ -18,6 +19,8 @@ use super::{
     themes::Direction,
     top_two::top_two,
     variable::{Variable, VariableKey, YES},
+    weighted_equality::{WeightedGroupFigure, WeightedPeople, WeightedTally, weigh},
+    weights::{WeightedBase, Weights},
 };
 use crate::survey::ids::ThemeKey;
 
@@ -66,6 +69,9 @@ pub struct GroupFigure {
     pub test: Adjusted,
     /// Which way it differs, where that survives Holm's correction.
     pub mark: Option<Direction>,
+    /// The same of the figure with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<WeightedGroupFigure>,
 }
 
 /// One group of people.
@@ -75,6 +81,9 @@ pub struct Group {
     pub code: String,
     /// How many are in it; none where they are fewer than [`SUPPRESSED_BELOW`], but not nobody.
     pub people: Option<Base>,
+    /// What they are worth with weights, where these were asked for; none for too few.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<WeightedPeople>,
     /// Its figures, in the order of the measures.
     pub figures: Vec<GroupFigure>,
 }
@@ -90,6 +99,9 @@ pub struct Characteristic {
     pub groups: Vec<Group>,
     /// How many tests Holm's correction is over.
     pub tests: usize,
+    /// The same of the figures with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted_tests: Option<usize>,
 }
 
 /// Every protected characteristic against every headline measure.
@@ -170,23 +182,45 @@ impl Source {
         }
         tally
     }
+
+    /// From what each cell, rows down, and each column are worth.
+    fn weighted_tally(
+        &self,
+        (cells, columns): &(Vec<Vec<WeightedBase>>, Vec<WeightedBase>),
+        column: usize,
+    ) -> WeightedTally {
+        let cell = |row: usize| cells[row][column];
+        let chosen = self.top.iter().map(|row| cell(*row));
+        let chosen = chosen.fold(WeightedBase::default(), WeightedBase::with);
+        match self.measure {
+            HeadlineMeasure::Theme { .. } | HeadlineMeasure::Victim => {
+                WeightedTally::share(chosen, columns[column])
+            }
+            HeadlineMeasure::TopTwo { .. } | HeadlineMeasure::Mean { .. } => {
+                let rows = self.rows.categories.iter().enumerate();
+                let values = rows.filter_map(|(row, of)| Some((of.value? as f64, cell(row))));
+                WeightedTally::on_scale(chosen, values.collect())
+            }
+        }
+    }
 }
 
 /// Holds each characteristic against the headline measures: the three leading themes, the top two answers of each of
 /// `scales` and the mean of those that are scales of numbers, and the share of victims. What the dataset has no columns
-/// for is left out.
+/// for is left out. With weights every figure carries the same with weights.
 #[must_use]
 pub fn equality(
     dataset: &Dataset,
     selection: &Selection,
     characteristics: &[VariableKey],
     scales: &[VariableKey],
+    weights: Option<&Weights>,
 ) -> Equality {
     let sources = sources(dataset, selection, scales);
     let characteristics = characteristics
         .iter()
         .filter_map(|key| Variable::find(dataset, key))
-        .map(|variable| characteristic(dataset, selection, &variable, &sources))
+        .map(|variable| characteristic(dataset, selection, &variable, &sources, weights))
         .collect();
     Equality {
         measures: sources.into_iter().map(|source| source.measure).collect(),
@@ -259,43 +293,62 @@ fn characteristic(
     selection: &Selection,
     variable: &Variable,
     sources: &[Source],
+    weights: Option<&Weights>,
 ) -> Characteristic {
+    let is_weighted = weights.is_some();
     let people = Variable::find(dataset, &VariableKey::Channel)
-        .map(|everybody| count(dataset, selection, &everybody, variable, false));
-    let people = |column: usize| people.as_ref().map_or(0, |counts| counts.column(column));
+        .map(|everybody| count(dataset, selection, &everybody, variable, is_weighted));
+    let of_column = |column: usize| people.as_ref().map_or(0, |counts| counts.column(column));
+    let worth = people
+        .as_ref()
+        .zip(weights)
+        .map(|(counts, weights)| counts.worth(weights).1);
     let mut everybody = Vec::new();
     let mut by_measure = Vec::new();
+    let mut weighted_tests = Vec::new();
     for source in sources {
-        let counts = count(dataset, selection, &source.rows, variable, false);
+        let counts = count(dataset, selection, &source.rows, variable, is_weighted);
         let tallies: Vec<Tally> = (0..variable.len())
             .map(|column| source.tally(&counts, column))
             .collect();
-        let (all, figures) = figures(&tallies, source.is_mean());
+        let (mut all, mut figures) = figures(&tallies, source.is_mean());
+        if let Some(weights) = weights {
+            let worth = counts.worth(weights);
+            let tallies = (0..variable.len())
+                .map(|column| source.weighted_tally(&worth, column))
+                .collect::<Vec<_>>();
+            let of_groups = figures.iter_mut().map(|(figure, _)| figure);
+            weighted_tests.extend(weigh(&tallies, &mut all, of_groups.collect()));
+        }
         everybody.push(all);
         by_measure.push(figures);
     }
     let tests: Vec<Option<Test>> = by_measure.iter().flatten().map(|(_, test)| *test).collect();
     let mut corrected = Adjusted::all(&tests).into_iter();
+    let mut weighted_corrected = Adjusted::all(&weighted_tests).into_iter();
     for (figure, _) in by_measure.iter_mut().flatten() {
         figure.test = corrected.next().unwrap_or_default();
-        let is_found = figure.test.p_holm.is_some_and(|p| p < LEVEL);
-        figure.mark = figure.test.statistic.filter(|_| is_found).map(|statistic| {
-            if statistic > 0.0 {
-                Direction::More
-            } else {
-                Direction::Less
-            }
-        });
+        figure.mark = direction(&figure.test);
+        if let Some(weighted) = &mut figure.weighted {
+            weighted.test = weighted_corrected.next().unwrap_or_default();
+            weighted.mark = direction(&weighted.test);
+        }
     }
     let groups = variable
         .categories
         .iter()
         .enumerate()
         .map(|(column, category)| {
-            let people = people(column);
+            let number = of_column(column);
+            let worth = worth.as_ref();
+            let worth = worth.map(|columns| WeightedPeople::of(columns[column]));
+            let is_shown = |worth: &WeightedPeople| {
+                !is_suppressed(number) && !is_suppressed(worth.base.responses)
+            };
             Group {
                 code: category.code.clone(),
-                people: (!is_suppressed(people)).then_some(Base(people)),
+                people: (!is_suppressed(number)).then_some(Base(number)),
+                weighted: worth.filter(is_shown),
                 figures: by_measure.iter().map(|figures| figures[column].0).collect(),
             }
         });
@@ -304,7 +357,20 @@ fn characteristic(
         everybody,
         groups: groups.collect(),
         tests: tests.iter().flatten().count(),
+        weighted_tests: weights.map(|_| weighted_tests.iter().flatten().count()),
     }
+}
+
+/// Which way a difference goes, where it survives correction.
+fn direction(test: &Adjusted) -> Option<Direction> {
+    let statistic = test
+        .statistic
+        .filter(|_| test.p_holm.is_some_and(|p| p < LEVEL))?;
+    Some(if statistic > 0.0 {
+        Direction::More
+    } else {
+        Direction::Less
+    })
 }
 
 pub(super) fn is_suppressed(people: u32) -> bool {
@@ -342,6 +408,7 @@ fn figures(tallies: &[Tally], is_mean: bool) -> (Option<Figure>, Vec<(GroupFigur
             rest: rest_figure,
             test: Adjusted::default(),
             mark: None,
+            weighted: None,
         };
         (figure, test)
     });
@@ -370,7 +437,8 @@ mod tests {
 
     fn of(dataset: &Dataset, characteristics: &[VariableKey]) -> Equality {
         let trust = VariableKey::read("trust").unwrap();
-        equality(dataset, &Selection::all(dataset), characteristics, &[trust])
+        let all = Selection::all(dataset);
+        equality(dataset, &all, characteristics, &[trust], None)
     }
 
     #[test]

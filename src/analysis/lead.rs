@@ -105,16 +105,28 @@ pub(super) fn of_themes(
     decide(source, &order, &chances)
 }
 
-/// The lead in the whole place by figures with weights, from what each kind of people said and the scores they gave each
-/// theme.
+/// What each kind of people that weights tell apart said.
+pub(super) struct Kinds<'a> {
+    pub(super) kinds: &'a [Tally],
+    /// Theme → kind → its scores added up, and their squares.
+    pub(super) scores: &'a [Vec<(i128, i128)>],
+    /// What they were counted by, where they are ballots and few.
+    pub(super) table: Option<&'a BallotTable>,
+}
+
+/// The lead in the whole place by figures with weights, from what each kind of people said.
 pub(super) fn of_weighted_themes(
     dataset: &Dataset,
     selection: &Selection,
     source: &Source,
-    (kinds, scores): (&[Tally], &[Vec<(i128, i128)>]),
-    table: Option<&BallotTable>,
+    kinds: Kinds<'_>,
     weights: &Weights,
 ) -> Lead {
+    let Kinds {
+        kinds,
+        scores,
+        table,
+    } = kinds;
     let placed = Placed::new(dataset.schema().place());
     let over_kinds = |scores_of: &dyn Fn(usize) -> (i128, i128)| {
         let mut sums = ScoreSums::default();

@@ -55,6 +55,7 @@ mod theme_source;
 pub mod themes;
 pub mod top_two;
 pub mod variable;
+pub mod weighted_equality;
 pub mod weighted_moments;
 pub mod weighting;
 pub mod weights;

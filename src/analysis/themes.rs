@@ -18,7 +18,7 @@ use super::{
     chunk::Chunk,
     dataset::Dataset,
     filter::Selection,
-    lead::{self, Groups, Lead},
+    lead::{self, Groups, Kinds, Lead},
     placed::Placed,
     schema::Purse,
     share::Base,
@@ -269,8 +269,11 @@ pub fn weighted_themes(
             dataset,
             selection,
             &source,
-            (&weighing.kinds, &weighing.scores),
-            weighing.table.as_ref(),
+            Kinds {
+                kinds: &weighing.kinds,
+                scores: &weighing.scores,
+                table: weighing.table.as_ref(),
+            },
             weighing.weights,
         )
     });

@@ -69,7 +69,12 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
         ResultPage::WhoProtected => {
             PageOutcome::WhoProtected(WhoProtectedOutcome::of(snapshot, &selection))
         }
-        ResultPage::Area(view) => match area(view, snapshot, &selection) {
+        ResultPage::Area(view) => match area(
+            view,
+            snapshot,
+            &selection,
+            (weights, reading.leads_with_weights),
+        ) {
             Some(area) => PageOutcome::Area(Box::new(area)),
             // The place of the snapshot is another than the one the address was read for.
             None => PageOutcome::Questions {
@@ -80,9 +85,11 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
             PageOutcome::Priorities(Box::new(priorities(snapshot, &selection, query.weights)))
         }
         ResultPage::Compare(view) => {
-            PageOutcome::Compare(Box::new(compare(view, snapshot, &selection)))
+            PageOutcome::Compare(Box::new(compare(view, snapshot, &selection, weights)))
         }
-        ResultPage::Equality => PageOutcome::Equality(Box::new(equality(snapshot, &selection))),
+        ResultPage::Equality => {
+            PageOutcome::Equality(Box::new(equality(snapshot, &selection, weights)))
+        }
         ResultPage::Quality => PageOutcome::Quality(Box::new(quality(snapshot, &selection))),
     };
     Outcome {

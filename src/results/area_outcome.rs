@@ -11,7 +11,11 @@ use crate::{
         filter::Selection,
         schema::Purse,
         share::Base,
-        themes::{Direction, Figure, Measure, ThemeTable, Unmeasured, themes},
+        themes::{
+            Direction, Figure, Measure, Standing, ThemeTable, Unmeasured, WeightedColumn,
+            weighted_themes,
+        },
+        weights::Weights,
     },
     geography::{Place, Recorded},
     survey::ids::{Code, ThemeKey},
@@ -40,10 +44,16 @@ pub struct AreaOutcome {
     pub base: Base,
     /// Whether that is a small base, which is neither tested nor ranked.
     pub small: bool,
+    /// The same with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<WeightedColumn>,
     /// The themes, most wanted here first.
     pub themes: Vec<AreaTheme>,
     /// How many comparisons the marks are corrected for: every theme in every area.
     pub tests: usize,
+    /// The same of the figures with weights.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted_tests: Option<usize>,
     /// Who answered there.
     pub people: AreaPeople,
     /// Crimes recorded by the police.
@@ -73,6 +83,69 @@ pub struct AreaTheme {
     pub p_holm: Option<f64>,
     /// Which way it differs from the rest, where that survives the correction.
     pub mark: Option<Direction>,
+    /// The same of the figures with weights, where they were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weighted: Option<AreaStanding>,
+}
+
+/// Where a theme stands in an area and in the whole place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize)]
+pub struct AreaStanding {
+    /// Its rank here; none for a small base.
+    pub rank: Option<u32>,
+    /// Its rank in the whole place.
+    pub county_rank: Option<u32>,
+    /// How many places higher it stands here.
+    pub rank_change: Option<i32>,
+    /// All other areas together.
+    #[serde(skip)]
+    pub rest: Option<Figure>,
+    /// The probability by chance of the difference from the rest, after Holm's correction over the whole table.
+    pub p_holm: Option<f64>,
+    /// Which way it differs from the rest, where that survives the correction.
+    pub mark: Option<Direction>,
+}
+
+impl AreaStanding {
+    fn of(here: Standing, county: Standing) -> Self {
+        Self {
+            rank: here.rank,
+            county_rank: county.rank,
+            rank_change: here.rank_change,
+            rest: here.difference.map(|difference| difference.rest),
+            p_holm: here.difference.and_then(|difference| difference.p_holm),
+            mark: here.difference.and_then(|difference| difference.mark),
+        }
+    }
+}
+
+impl AreaTheme {
+    /// Where it stands, with weights or without.
+    #[must_use]
+    pub fn standing(&self, with_weights: bool) -> AreaStanding {
+        if with_weights {
+            return self.weighted.unwrap_or_default();
+        }
+        AreaStanding {
+            rank: self.rank,
+            county_rank: self.county_rank,
+            rank_change: self.rank_change,
+            rest: self.rest,
+            p_holm: self.p_holm,
+            mark: self.mark,
+        }
+    }
+}
+
+impl AreaOutcome {
+    /// Whether the base is small, with weights or without.
+    #[must_use]
+    pub fn is_small(&self, with_weights: bool) -> bool {
+        match &self.weighted {
+            Some(weighted) if with_weights => weighted.small,
+            _ => self.small,
+        }
+    }
 }
 
 /// What the police recorded in an area.
@@ -99,17 +172,20 @@ pub struct RecordedFigure {
     pub county_per_thousand: Option<f64>,
 }
 
-/// The profile that a view asks for; none for an area that is not in the place.
+/// The profile that a view asks for, with weights beside where they are given, and in the order of the weighted figures
+/// where these lead; none for an area that is not in the place.
 pub(super) fn area(
     view: &AreaView,
     snapshot: &Snapshot,
     selection: &Selection,
+    (weights, leads_with_weights): (Option<&Weights>, bool),
 ) -> Option<AreaOutcome> {
     let place = &snapshot.place;
     let grouping = view.areas.0;
     let at = view.group(place)?;
     let group = &place.group(grouping)[at];
-    let measured = themes(&snapshot.dataset, selection, view.measure, grouping);
+    let dataset = &snapshot.dataset;
+    let measured = weighted_themes(dataset, selection, view.measure, grouping, weights);
     let mut outcome = AreaOutcome {
         grouping: word(grouping),
         key: view.key.clone(),
@@ -126,48 +202,59 @@ pub(super) fn area(
         purse: None,
         base: Base(0),
         small: true,
+        weighted: None,
         themes: Vec::new(),
         tests: 0,
-        people: area_people(&snapshot.dataset, selection, grouping, at),
+        weighted_tests: None,
+        people: area_people(dataset, selection, grouping, at),
         crime: recorded(place, place.crime(), &group.members),
         anti_social_behaviour: recorded(place, place.anti_social_behaviour(), &group.members),
     };
     match measured {
         Err(unmeasured) => outcome.unmeasured = Some(unmeasured),
-        Ok(table) => fill(&mut outcome, &table, at + 1),
+        Ok(table) => fill(&mut outcome, &table, at + 1, leads_with_weights),
     }
     Some(outcome)
 }
 
-fn fill(outcome: &mut AreaOutcome, table: &ThemeTable, column: usize) {
+fn fill(outcome: &mut AreaOutcome, table: &ThemeTable, column: usize, with_weights: bool) {
     let head = &table.columns[column];
     (outcome.base, outcome.small) = (head.base, head.small);
     (outcome.tests, outcome.purse) = (table.tests, table.purse);
+    outcome.weighted.clone_from(&head.weighted);
+    outcome.weighted_tests = table.weighted_tests;
     outcome.themes = table
         .rows
         .iter()
         .map(|row| {
             let (here, county) = (&row.cells[column], &row.cells[0]);
-            let difference = here.difference.as_ref();
+            let standing = AreaStanding::of(here.standing(false), county.standing(false));
             AreaTheme {
                 theme: row.theme.clone(),
                 here: here.figure,
                 county: county.figure,
-                rank: here.rank,
-                county_rank: county.rank,
-                rank_change: here.rank_change,
-                rest: difference.map(|difference| difference.rest),
-                p_holm: difference.and_then(|difference| difference.p_holm),
-                mark: difference.and_then(|difference| difference.mark),
+                rank: standing.rank,
+                county_rank: standing.county_rank,
+                rank_change: standing.rank_change,
+                rest: standing.rest,
+                p_holm: standing.p_holm,
+                mark: standing.mark,
+                weighted: here
+                    .weighted
+                    .map(|here| AreaStanding::of(here, county.standing(true))),
             }
         })
         .collect();
     let wanted = |theme: &AreaTheme| {
-        let value = theme.here.value().unwrap_or(f64::NEG_INFINITY);
-        if table.measure.low_is_more() && value.is_finite() {
-            -value
+        let value = if with_weights {
+            theme.here.weighted_value()
         } else {
-            value
+            theme.here.value()
+        };
+        match value {
+            None => f64::NEG_INFINITY,
+            Some(value) if table.measure.low_is_more() => -value,
+            Some(value) => value,
         }
     };
     outcome

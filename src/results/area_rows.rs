@@ -3,6 +3,7 @@
 use super::{
     area_outcome::{AreaOutcome, AreaRecorded, AreaTheme},
     rows::{Cell, direction, ends},
+    weighted_rows::weighted,
 };
 use crate::analysis::{area_people::PeopleGroup, themes::Figure};
 
@@ -24,6 +25,18 @@ pub(super) const AREA: &[&str] = &[
     "rest_value",
     "p_holm",
     "mark",
+    "weighted_value",
+    "weighted_base",
+    "effective_base",
+    "weighted_low",
+    "weighted_high",
+    "weighted_rank",
+    "weighted_county_value",
+    "weighted_county_rank",
+    "weighted_rank_change",
+    "weighted_rest_value",
+    "weighted_p_holm",
+    "weighted_mark",
 ];
 
 pub(super) fn area_rows(area: &AreaOutcome) -> Vec<Vec<Cell>> {
@@ -59,7 +72,7 @@ fn theme_row(area: &AreaOutcome, theme: &AreaTheme) -> Vec<Cell> {
         Figure::Mean(_) => Cell::Empty,
     };
     let (low, high) = ends(theme.here.interval());
-    row(vec![
+    let mut cells = vec![
         area.key.as_str().into(),
         area.measure.word().into(),
         theme.theme.as_str().into(),
@@ -75,7 +88,23 @@ fn theme_row(area: &AreaOutcome, theme: &AreaTheme) -> Vec<Cell> {
         theme.rest.and_then(|rest| rest.value()).into(),
         theme.p_holm.into(),
         theme.mark.map(direction).into(),
-    ])
+    ];
+    let here = &theme.here;
+    let base = here.weighted_base();
+    cells.extend(weighted(
+        base.map(|base| (here.weighted_value(), base, here.weighted_interval())),
+    ));
+    let standing = theme.standing(true);
+    cells.extend([
+        standing.rank.into(),
+        theme.county.weighted_value().into(),
+        standing.county_rank.into(),
+        standing.rank_change.map(f64::from).into(),
+        standing.rest.and_then(|rest| rest.weighted_value()).into(),
+        standing.p_holm.into(),
+        standing.mark.map(direction).into(),
+    ]);
+    row(cells)
 }
 
 fn person_row(area: &AreaOutcome, figure: &str, group: &PeopleGroup) -> Vec<Cell> {

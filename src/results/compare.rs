@@ -12,6 +12,7 @@ use crate::{
         crosstab::{Crosstab, crosstab},
         filter::Selection,
         variable::{Variable, VariableKey},
+        weights::Weights,
     },
     geography::Grouping,
     survey::definition::Definition,
@@ -34,6 +35,7 @@ pub(super) fn compare(
     view: &CompareView,
     snapshot: &Snapshot,
     selection: &Selection,
+    weights: Option<&Weights>,
 ) -> CompareOutcome {
     let definition = &snapshot.definition;
     let row = view
@@ -52,7 +54,13 @@ pub(super) fn compare(
         .and_then(|row| Variable::find(&snapshot.dataset, row));
     let table = |row: &Variable, by: &VariableKey| {
         let column = Variable::find(&snapshot.dataset, by)?;
-        Some(crosstab(&snapshot.dataset, selection, row, &column, None))
+        Some(crosstab(
+            &snapshot.dataset,
+            selection,
+            row,
+            &column,
+            weights,
+        ))
     };
     let tables = found
         .iter()

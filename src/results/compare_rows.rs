@@ -1,12 +1,16 @@
-//! A comparison as rows of typed cells: one figure a row.
+//! A comparison as rows of typed cells: one figure a row, with weights in columns beside.
 
 use super::{
     compare::CompareOutcome,
     rows::{Cell, ends},
 };
 use crate::analysis::{
-    crosstab::{Adjusted, Association, Crosstab, PairTest},
-    share::Share,
+    crosstab::{
+        Adjusted, Association, Crosstab, MeanRow, PairTest, RaoScott, WeightedColumn, WeightedTable,
+    },
+    moments::Mean,
+    share::{Interval, Share},
+    weighted_moments::WeightedMean,
 };
 
 pub(super) const COMPARE: &[&str] = &[
@@ -26,6 +30,16 @@ pub(super) const COMPARE: &[&str] = &[
     "p_holm",
     "p_bh",
     "higher_than",
+    "weighted_value",
+    "weighted_base",
+    "effective_base",
+    "weighted_low",
+    "weighted_high",
+    "weighted_statistic",
+    "weighted_p",
+    "weighted_p_holm",
+    "weighted_p_bh",
+    "weighted_higher_than",
 ];
 
 /// Where a figure stands.
@@ -36,13 +50,101 @@ struct At<'a> {
     other: &'a str,
 }
 
+/// Value, count or sum of weights, base, ends of the interval; then the test and the letters.
+struct Part {
+    value: [Cell; 5],
+    test: Adjusted,
+    letters: Cell,
+}
+
+impl Part {
+    fn none() -> Self {
+        Self::tested(Adjusted::default())
+    }
+
+    fn tested(test: Adjusted) -> Self {
+        Self {
+            value: std::array::from_fn(|_| Cell::Empty),
+            test,
+            letters: Cell::Empty,
+        }
+    }
+
+    fn number(value: impl Into<Cell>) -> Self {
+        let mut part = Self::none();
+        part.value[0] = value.into();
+        part
+    }
+
+    fn share(share: Share) -> Self {
+        let (low, high) = ends(share.wilson());
+        Self {
+            value: [
+                share.value().into(),
+                share.count.into(),
+                share.base.into(),
+                low,
+                high,
+            ],
+            ..Self::none()
+        }
+    }
+
+    fn mean(mean: &Mean) -> Self {
+        let (low, high) = ends(mean.interval);
+        Self {
+            value: [mean.mean.into(), Cell::Empty, mean.base.into(), low, high],
+            ..Self::none()
+        }
+    }
+
+    /// A share with weights: the base is the sum of weights, and what it is worth.
+    fn weighted(share: Option<f64>, of: &WeightedColumn, interval: Option<Interval>) -> Self {
+        let (low, high) = ends(interval);
+        let worth = of.effective_base.into();
+        Self {
+            value: [share.into(), of.sum.into(), worth, low, high],
+            ..Self::none()
+        }
+    }
+
+    fn weighted_mean(mean: &WeightedMean) -> Self {
+        let (low, high) = ends(mean.interval);
+        let worth = mean.base.effective().into();
+        Self {
+            value: [mean.mean.into(), mean.base.sum.into(), worth, low, high],
+            ..Self::none()
+        }
+    }
+
+    fn with(self, test: Adjusted, letters: &str) -> Self {
+        Self {
+            test,
+            letters: Cell::Text(letters.to_owned()),
+            ..self
+        }
+    }
+
+    fn cells(self) -> impl Iterator<Item = Cell> {
+        let test = self.test;
+        let rest = [
+            test.statistic.into(),
+            test.p.into(),
+            test.p_holm.into(),
+            test.p_bh.into(),
+            self.letters,
+        ];
+        self.value.into_iter().chain(rest)
+    }
+}
+
 struct Rows<'a> {
     table: &'a Crosstab,
     rows: &'a mut Vec<Vec<Cell>>,
 }
 
 impl Rows<'_> {
-    fn add(&mut self, at: At<'_>, figure: &str, value: [Cell; 5], test: Adjusted, marks: Cell) {
+    fn add(&mut self, at: At<'_>, figure: &str, raw: Part, weighted: Option<Part>) {
         let mut cells: Vec<Cell> = vec![
             self.table.row.to_string().as_str().into(),
             self.table.column.to_string().as_str().into(),
@@ -51,80 +153,129 @@ impl Rows<'_> {
             at.other.into(),
             figure.into(),
         ];
-        cells.extend(value);
-        cells.extend([
-            test.statistic.into(),
-            test.p.into(),
-            test.p_holm.into(),
-            test.p_bh.into(),
-            marks,
-        ]);
+        cells.extend(raw.cells());
+        cells.extend(weighted.unwrap_or_else(Part::none).cells());
         self.rows.push(cells);
     }
 
-    fn share(&mut self, at: At<'_>, share: Share, test: Adjusted, marks: Cell) {
-        let (low, high) = ends(share.wilson());
-        let value = [
-            share.value().into(),
-            share.count.into(),
-            share.base.into(),
-            low,
-            high,
-        ];
-        self.add(at, "share", value, test, marks);
-    }
-
-    fn number(&mut self, at: At<'_>, figure: &str, value: impl Into<Cell>) {
-        let value = [
-            value.into(),
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-        ];
-        self.add(at, figure, value, Adjusted::default(), Cell::Empty);
-    }
-
     fn association(&mut self, at: At<'_>, association: &Association, p_holm: Option<f64>) {
-        let test = Adjusted {
+        let mut test = Part::tested(Adjusted {
             statistic: Some(association.statistic),
             p: Some(association.p),
             p_holm,
             p_bh: None,
-        };
-        let value = [
-            association.statistic.into(),
-            Cell::Empty,
-            self.table.base.into(),
-            Cell::Empty,
-            Cell::Empty,
+        });
+        test.value[0] = association.statistic.into();
+        test.value[2] = self.table.base.into();
+        self.add(at, "chi_square", test, None);
+        let numbers = [
+            ("df", f64::from(association.df)),
+            ("cramers_v", association.cramers_v),
+            ("expected_below_5", f64::from(association.expected_below_5)),
+            ("min_expected", association.min_expected),
         ];
-        self.add(at, "chi_square", value, test, Cell::Empty);
-        self.number(at, "df", f64::from(association.df));
-        self.number(at, "cramers_v", association.cramers_v);
-        self.number(
-            at,
-            "expected_below_5",
-            f64::from(association.expected_below_5),
-        );
-        self.number(at, "min_expected", association.min_expected);
+        for (figure, number) in numbers {
+            self.add(at, figure, Part::number(number), None);
+        }
     }
 
-    fn pair(&mut self, pair: &PairTest) {
+    /// The weighted test; without p where it can't be computed.
+    fn rao_scott(&mut self, at: At<'_>, found: &RaoScott, p_holm: Option<f64>) {
+        let mut test = Part::tested(Adjusted {
+            statistic: found.f,
+            p: found.p,
+            p_holm,
+            p_bh: None,
+        });
+        test.value[0] = found.f.into();
+        self.add(at, "rao_scott", Part::none(), Some(test));
+        let numbers = [
+            ("rao_scott_ndf", found.ndf),
+            ("rao_scott_ddf", found.ddf),
+            ("weighted_cramers_v", found.cramers_v),
+        ];
+        for (figure, number) in numbers {
+            self.add(at, figure, Part::none(), Some(Part::number(number)));
+        }
+    }
+
+    fn tests(&mut self) {
+        let table = self.table;
+        if let Some(association) = &table.association {
+            self.association(At::default(), association, None);
+        }
+        let weighted = table.weighted.as_ref();
+        if let Some(found) = weighted.and_then(|weighted| weighted.rao_scott.as_ref()) {
+            self.rao_scott(At::default(), found, None);
+        }
+    }
+
+    fn row(&mut self, place: usize) {
+        let (table, row) = (self.table, &self.table.rows[place]);
+        let weighted = table.weighted.as_ref();
+        let at = |column| At {
+            code: &row.code,
+            column,
+            other: "",
+        };
+        let total = weighted.map(|weighted| {
+            let total = &weighted.totals[place];
+            Part::weighted(total.share, &weighted.all, total.interval)
+        });
+        self.add(at("all"), "share", Part::share(row.total), total);
+        for (column, (cell, head)) in row.cells.iter().zip(&table.columns).enumerate() {
+            let weighted = weighted.map(|weighted| {
+                let cell = &weighted.cells[place][column];
+                Part::weighted(cell.share, &weighted.columns[column], cell.interval)
+                    .with(cell.against_rest.test, &cell.higher_than)
+            });
+            let raw = Part::share(cell.share).with(cell.against_rest.test, &cell.higher_than);
+            self.add(at(&head.code), "share", raw, weighted);
+            for (figure, number) in [("expected", cell.expected), ("residual", cell.residual)] {
+                self.add(at(&head.code), figure, Part::number(number), None);
+            }
+        }
+        if let Some(test) = row.association
+            && let Some(association) = &test.association
+        {
+            self.association(at(""), association, test.p_holm);
+        }
+        if let Some(weighted) = weighted
+            && let Some(found) = weighted.of_rows.get(place)
+        {
+            self.rao_scott(at(""), found, weighted.of_rows_p_holm[place]);
+        }
+    }
+
+    fn means(&mut self, means: &MeanRow) {
+        let table = self.table;
+        let weighted = table.weighted.as_ref();
+        let weighted = weighted.and_then(|weighted| weighted.means.as_ref());
+        let at = |column| At {
+            column,
+            ..At::default()
+        };
+        let all = weighted.map(|means| Part::weighted_mean(&means.all));
+        self.add(at("all"), "mean", Part::mean(&means.all), all);
+        for (column, (mean, head)) in means.columns.iter().zip(&table.columns).enumerate() {
+            let weighted = weighted.map(|means| {
+                let mean = &means.columns[column];
+                Part::weighted_mean(&mean.mean).with(mean.against_rest, &mean.higher_than)
+            });
+            let raw = Part::mean(&mean.mean).with(mean.against_rest, &mean.higher_than);
+            self.add(at(&head.code), "mean", raw, weighted);
+        }
+    }
+
+    fn pair(&mut self, pair: &PairTest, weighted: Option<&PairTest>) {
         let columns = &self.table.columns;
         let at = At {
             code: &self.table.rows[pair.row].code,
             column: &columns[pair.column].code,
             other: &columns[pair.other].code,
         };
-        let nothing = [
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-            Cell::Empty,
-        ];
-        self.add(at, "pair", nothing, pair.test, Cell::Empty);
+        let weighted = weighted.map(|pair| Part::tested(pair.test));
+        self.add(at, "pair", Part::tested(pair.test), weighted);
     }
 }
 
@@ -135,65 +286,18 @@ pub(super) fn compare_rows(outcome: &CompareOutcome) -> Vec<Vec<Cell>> {
             table,
             rows: &mut all,
         };
-        if let Some(association) = &table.association {
-            rows.association(At::default(), association, None);
+        rows.tests();
+        (0..table.rows.len()).for_each(|place| rows.row(place));
+        if let Some(means) = &table.means {
+            rows.means(means);
         }
-        for row in &table.rows {
-            let at = At {
-                code: &row.code,
-                ..At::default()
-            };
-            rows.share(
-                At {
-                    column: "all",
-                    ..at
-                },
-                row.total,
-                Adjusted::default(),
-                Cell::Empty,
-            );
-            for (cell, column) in row.cells.iter().zip(&table.columns) {
-                let at = At {
-                    column: &column.code,
-                    ..at
-                };
-                let marks = Cell::Text(cell.higher_than.clone());
-                rows.share(at, cell.share, cell.against_rest.test, marks);
-                rows.number(at, "expected", cell.expected);
-                rows.number(at, "residual", cell.residual);
-            }
-            if let Some(test) = row.association
-                && let Some(association) = &test.association
-            {
-                rows.association(at, association, test.p_holm);
-            }
+        let weighted = |place: usize| {
+            let of: &WeightedTable = table.weighted.as_ref()?;
+            of.pairs.get(place)
+        };
+        for (place, pair) in table.pairs.iter().enumerate() {
+            rows.pair(pair, weighted(place));
         }
-        for (mean, column) in table
-            .means
-            .iter()
-            .flat_map(|means| means.columns.iter().zip(&table.columns))
-        {
-            let (low, high) = ends(mean.mean.interval);
-            let at = At {
-                column: &column.code,
-                ..At::default()
-            };
-            let value = [
-                mean.mean.mean.into(),
-                Cell::Empty,
-                mean.mean.base.into(),
-                low,
-                high,
-            ];
-            rows.add(
-                at,
-                "mean",
-                value,
-                mean.against_rest,
-                Cell::Text(mean.higher_than.clone()),
-            );
-        }
-        table.pairs.iter().for_each(|pair| rows.pair(pair));
     }
     all
 }

@@ -1,23 +1,30 @@
 //! Equality analysis, whole and as rows of typed cells.
 
 use super::{
-    rows::{Cell, ends},
+    rows::{Cell, direction, ends},
     snapshot::Snapshot,
     variables::{characteristics, scales},
+    weighted_rows::weighted,
 };
 use crate::analysis::{
     equality::{self, Characteristic, Equality, GroupFigure, HeadlineMeasure},
     filter::Selection,
-    themes::{Direction, Figure},
+    themes::Figure,
+    weights::Weights,
 };
 
-pub(super) fn equality(snapshot: &Snapshot, selection: &Selection) -> Equality {
+pub(super) fn equality(
+    snapshot: &Snapshot,
+    selection: &Selection,
+    weights: Option<&Weights>,
+) -> Equality {
     let definition = &snapshot.definition;
     equality::equality(
         &snapshot.dataset,
         selection,
         &characteristics(definition),
         &scales(definition),
+        weights,
     )
 }
 
@@ -37,6 +44,17 @@ pub(super) const EQUALITY: &[&str] = &[
     "p_holm",
     "mark",
     "suppressed",
+    "weighted_value",
+    "weighted_base",
+    "effective_base",
+    "weighted_low",
+    "weighted_high",
+    "weighted_rest_value",
+    "weighted_statistic",
+    "weighted_p",
+    "weighted_p_holm",
+    "weighted_mark",
+    "weighted_suppressed",
 ];
 
 pub(super) fn equality_rows(outcome: &Equality) -> Vec<Vec<Cell>> {
@@ -50,6 +68,7 @@ pub(super) fn equality_rows(outcome: &Equality) -> Vec<Vec<Cell>> {
                 rest: None,
                 test: Default::default(),
                 mark: None,
+                weighted: None,
             };
             rows.push(row(
                 characteristic,
@@ -81,7 +100,7 @@ fn row(
     let value =
         |figure: Option<Figure>| -> Cell { figure.and_then(|figure| figure.value()).into() };
     let (low, high) = ends(figure.figure.and_then(|figure| figure.interval()));
-    vec![
+    let mut cells = vec![
         characteristic.variable.to_string().as_str().into(),
         group.into(),
         name.into(),
@@ -95,16 +114,34 @@ fn row(
         figure.test.statistic.into(),
         figure.test.p.into(),
         figure.test.p_holm.into(),
-        figure
-            .mark
-            .map(|mark| {
-                if mark == Direction::More {
-                    "more"
-                } else {
-                    "less"
-                }
-            })
-            .into(),
-        if figure.suppressed { "yes" } else { "no" }.into(),
-    ]
+        figure.mark.map(direction).into(),
+        yes_or_no(figure.suppressed),
+    ];
+    cells.extend(weighted_cells(figure));
+    cells
+}
+
+/// The same figure with weights.
+fn weighted_cells(figure: &GroupFigure) -> Vec<Cell> {
+    let own = figure.figure;
+    let weighed = own.and_then(|own| {
+        let base = own.weighted_base()?;
+        Some((own.weighted_value(), base, own.weighted_interval()))
+    });
+    let mut cells = Vec::from(weighted(weighed));
+    let of = figure.weighted;
+    let test = of.map(|of| of.test).unwrap_or_default();
+    cells.extend([
+        figure.rest.and_then(|rest| rest.weighted_value()).into(),
+        test.statistic.into(),
+        test.p.into(),
+        test.p_holm.into(),
+        of.and_then(|of| of.mark).map(direction).into(),
+        of.map_or(Cell::Empty, |of| yes_or_no(of.suppressed)),
+    ]);
+    cells
+}
+
+fn yes_or_no(is_so: bool) -> Cell {
+    if is_so { "yes" } else { "no" }.into()
 }

@@ -31,7 +31,7 @@ mod who;
 mod who_protected;
 
 pub use answering::answer;
-pub use area_outcome::{AreaOutcome, AreaRecorded, AreaTheme, RecordedFigure};
+pub use area_outcome::{AreaOutcome, AreaRecorded, AreaStanding, AreaTheme, RecordedFigure};
 pub use area_view::AreaView;
 pub use compare::CompareOutcome;
 pub use compare_view::{CompareView, MOST_BANNERS, Show};
@@ -58,3 +58,5 @@ mod address_tests;
 mod quality_tests;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod weighted_tests;

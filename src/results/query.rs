@@ -110,15 +110,13 @@ impl ResultPage {
             | Self::Question(_)
             | Self::Themes(_)
             | Self::Maps(_)
-            | Self::Priorities => true,
-            Self::Overview
-            | Self::Running
             | Self::Area(_)
+            | Self::Priorities
             | Self::Compare(_)
-            | Self::Equality
-            | Self::Who
-            | Self::WhoProtected
-            | Self::Quality => false,
+            | Self::Equality => true,
+            Self::Overview | Self::Running | Self::Who | Self::WhoProtected | Self::Quality => {
+                false
+            }
         }
     }
 }

@@ -28,7 +28,8 @@ describe('an officer who compares', () => {
       await theatre.as(width, settings, async (visitor) => {
         const { page } = visitor
         await signIn(page)
-        for (const url of [compare, `${compare}${banners}`, `${compare}?row=what_happened&by=district`, equality]) {
+        for (const url of [compare, `${compare}${banners}`, `${compare}?row=what_happened&by=district`, equality,
+          `${compare}${banners}&weights=both`, `${equality}?weights=weighted`]) {
           assert.equal((await page.goto(url)).status(), 200, url)
           await visitor.inspect('compare')
           const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
@@ -54,6 +55,46 @@ describe('an officer who compares', () => {
       for (let press = 0; press < 6; press += 1) await page.keyboard.press('ArrowRight')
       await page.waitForFunction(() => document.querySelector('main .app-scroll').scrollLeft > 60)
       assert.ok(Math.abs((await at()) - start) < 2, 'the names of rows moved away')
+    })
+  })
+
+  for (const [width, js] of [[1280, true], [390, true], [390, false]]) {
+    test(`switches to weighted figures and keeps the rest of the address, ${width} px, scripts ${js ? 'on' : 'off'}`, async () => {
+      await theatre.as(width, { js }, async ({ page }) => {
+        await signIn(page)
+        await page.goto(`${compare}?row=confidence&by=policing&by=age&show=both`)
+        const results = page.locator('#results')
+        const weights = results.getByRole('navigation', { name: 'Weights' })
+        assert.equal(await results.getByText('Worth with weights').count(), 0)
+        await Promise.all([page.waitForURL(/weights=weighted/), weights.getByRole('link', { name: 'Weighted', exact: true }).click()])
+        const given = new URL(page.url()).searchParams
+        assert.deepEqual([given.getAll('by'), given.get('show')], [['policing', 'age'], 'both'])
+        assert.equal(await weights.locator('[aria-current]').innerText(), 'Weighted')
+        const said = await results.innerText()
+        assert.match(said, /Rao–Scott, second order/)
+        assert.match(said, /Base: [\d,]+ residents, weighted: worth [\d,]+ of a random sample/)
+        assert.doesNotMatch(said, /Chi-square/)
+        await Promise.all([page.waitForURL(/weights=both/), weights.getByRole('link', { name: 'Both', exact: true }).click()])
+        assert.match(await results.innerText(), /Chi-square[\s\S]*Rao–Scott, second order/)
+        const table = page.locator('main .app-cross').first()
+        const pairs = await table.locator('.app-cross__weighted').count()
+        assert.equal(await table.locator('tbody tr').count(), 2 * pairs)
+        const header = await table.locator('.app-cross__weighted th').first().innerText()
+        assert.match(header, /weighted$/)
+      })
+    })
+  }
+
+  test('keeps the name of a wide table in sight while it moves, on a phone', async () => {
+    await theatre.as(390, {}, async ({ page }) => {
+      await signIn(page)
+      await page.goto('/admin/surveys/police-and-crime-plan/area/lpa-north?weights=both')
+      const region = page.locator('#results section .app-scroll').nth(1)
+      const name = region.locator('.app-table__said')
+      const start = (await name.boundingBox()).x
+      await region.evaluate((element) => { element.scrollLeft = 150 })
+      assert.ok((await region.evaluate((element) => element.scrollLeft)) > 60, 'the table does not scroll')
+      assert.ok(Math.abs((await name.boundingBox()).x - start) < 2, 'the name moved away')
     })
   })
 

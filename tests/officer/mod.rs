@@ -7,3 +7,4 @@ mod profiles;
 mod reproduce;
 mod results;
 mod sign_in;
+mod weighted;

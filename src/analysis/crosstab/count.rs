@@ -89,7 +89,10 @@ impl Counts {
     }
 
     /// What each cell, rows down, and each column are worth with weights.
-    pub(super) fn worth(&self, weights: &Weights) -> (Vec<Vec<WeightedBase>>, Vec<WeightedBase>) {
+    pub(in crate::analysis) fn worth(
+        &self,
+        weights: &Weights,
+    ) -> (Vec<Vec<WeightedBase>>, Vec<WeightedBase>) {
         // Stratum by stratum, as the counts lie.
         let weigh = |lines: &[u32], width: usize| {
             let mut worth = vec![WeightedBase::default(); width];

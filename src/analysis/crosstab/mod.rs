@@ -15,6 +15,9 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod weighted;
+mod weighted_means;
+#[cfg(test)]
+mod weighted_tests;
 
 pub(super) use count::{Counts, count};
 pub use means::{ColumnMean, MeanPair, MeanRow};
@@ -24,4 +27,5 @@ pub use rao_scott::{RaoScott, rao_scott};
 pub use table::{
     CrossCell, CrossColumn, CrossRow, Crosstab, MOST_LETTERS, RowAssociation, crosstab, letter,
 };
-pub use weighted::{WeightedCell, WeightedColumn, WeightedTable};
+pub use weighted::{WeightedCell, WeightedColumn, WeightedTable, WeightedTotal};
+pub use weighted_means::{WeightedColumnMean, WeightedMeanRow};

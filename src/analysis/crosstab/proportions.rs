@@ -72,8 +72,6 @@ pub struct Columns {
     pub bases: Vec<Option<f64>>,
     /// Column → the same of all other columns together.
     pub rest_bases: Vec<Option<f64>>,
-    /// Column → how many responses stand behind it.
-    pub responses: Vec<Base>,
     /// Row → column → how much of the column's total.
     pub cells: Vec<Vec<f64>>,
 }
@@ -88,7 +86,6 @@ impl Columns {
             totals: totals.iter().map(|total| f64::from(*total)).collect(),
             bases: totals.iter().map(|total| base(*total)).collect(),
             rest_bases: totals.iter().map(|total| base(all - total)).collect(),
-            responses: totals.iter().map(|total| Base(*total)).collect(),
             cells: cells
                 .iter()
                 .map(|row| row.iter().map(|count| f64::from(*count)).collect())
@@ -123,14 +120,14 @@ impl ColumnTests {
     /// Tests every column against the rest, and every pair of columns if `in_pairs`: the two-sided z test of two
     /// proportions with pooled variance, no continuity correction; Holm and Benjamini–Hochberg over all rows of each
     /// of the two lists. Columns of fewer than `least` people are not tested. With weights, shares are weighted and
-    /// effective bases stand in for people.
+    /// effective bases stand in for people, also here.
     /// Source: Agresti (2013), Categorical Data Analysis, section 3.2; Holm (1979); Benjamini and Hochberg (1995).
     #[must_use]
     pub fn of(columns: &Columns, least: Base, in_pairs: bool) -> Self {
         let count = columns.totals.len();
-        let all: u32 = columns.responses.iter().map(|base| base.0).sum();
-        let enough = |column: usize| columns.responses[column] >= least;
-        let rest_enough = |column: usize| Base(all - columns.responses[column].0) >= least;
+        let reaches = |base: Option<f64>| base.is_some_and(|base| base >= f64::from(least.0));
+        let enough = |column: usize| reaches(columns.bases[column]);
+        let rest_enough = |column: usize| reaches(columns.rest_bases[column]);
         let mut rest_shares = Vec::new();
         let mut rest_tests = Vec::new();
         let mut places = Vec::new();

@@ -18,6 +18,7 @@
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
+use super::pearson::Effect;
 use crate::analysis::weights::WeightedBase;
 
 /// The test of a weighted table. Null, where it can't be computed.
@@ -33,6 +34,11 @@ pub struct RaoScott {
     pub p: Option<f64>,
     /// Pearson's statistic of the weighted table scaled to the base; none with fewer than two rows or columns.
     pub x2_weighted: Option<f64>,
+    /// Cramér's V of the weighted shares, without correction of its bias: √(X² / (n (min(r, c) − 1))), which is also the
+    /// raw table's V where all weights are 1.
+    pub cramers_v: Option<f64>,
+    /// How strong that is.
+    pub effect: Option<Effect>,
 }
 
 impl RaoScott {
@@ -75,8 +81,12 @@ pub fn rao_scott(cells: &[Vec<WeightedBase>]) -> RaoScott {
     );
     let weight: f64 = table.iter().flatten().map(|cell| cell.sum).sum();
     let x2_weighted = statistic(&table, weight) * n;
+    let shorter = table.len().min(table[0].len());
+    let cramers_v = (statistic(&table, weight) / (shorter - 1) as f64).sqrt();
     let untested = RaoScott {
         x2_weighted: Some(x2_weighted),
+        cramers_v: Some(cramers_v),
+        effect: Some(Effect::of(cramers_v, shorter)),
         ..RaoScott::default()
     };
     let Some((trace, trace_of_square)) = traces(&table, weight, n) else {
@@ -93,7 +103,7 @@ pub fn rao_scott(cells: &[Vec<WeightedBase>]) -> RaoScott {
         ndf: Some(ndf),
         ddf: Some(ddf),
         p: Some(distribution.sf(f).clamp(0.0, 1.0)),
-        x2_weighted: Some(x2_weighted),
+        ..untested
     }
 }
 

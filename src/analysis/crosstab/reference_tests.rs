@@ -194,6 +194,7 @@ impl Given {
             ddf,
             p,
             x2_weighted,
+            ..
         } = weighted.rao_scott.unwrap();
         let known = &theirs["rao_scott"];
         assert_eq!(

@@ -201,8 +201,9 @@ pub(super) fn put_together(
             .filter(|pair| pair.test.p.is_some())
             .count(),
         means: MeanRow::of(&row.categories, &table, least, in_pairs).filter(|_| !several),
-        weighted: weights
-            .map(|weights| WeightedTable::of(counts, weights, several, (least, in_pairs))),
+        weighted: weights.map(|weights| {
+            WeightedTable::of(counts, &row.categories, weights, several, (least, in_pairs))
+        }),
         pairs: tests.pairs,
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn compared(
     crosstab(dataset, selection, &find(row), &find(column), weights)
 }
 
-fn made_up(seed: u64, people: u32, times: u32) -> Dataset {
+pub(super) fn made_up(seed: u64, people: u32, times: u32) -> Dataset {
     let mut builder = DatasetBuilder::new(schema(&every_kind()));
     for time in 0..times {
         let mut dice = Dice(seed);

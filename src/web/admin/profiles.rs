@@ -11,7 +11,7 @@ use super::{
         files, maps,
         priorities::PrioritiesPicture,
         quality,
-        reading::Reading,
+        reading::{Reading, measure_words, weights_view},
         themes::{self, ThemesPicture, measure_key},
     },
 };
@@ -47,7 +47,9 @@ pub(super) fn area_page(
         query,
         view,
         outcome,
+        reading: Reading::of(state),
     };
+    let weights = weights_view(&words, looking.slug(), query, state);
     let reads_comments = looking.officer.may(Capability::ReadComments);
     let page = AreaPage {
         head: looking.results_head("officers-themes", query, state)?,
@@ -56,6 +58,8 @@ pub(super) fn area_page(
         lead: picture.lead(),
         back: picture.back(),
         measures: picture.measures(),
+        weights,
+        people_note: (query.weights.asks_for_weights()).then(|| words.id("area-people-raw")),
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         wants: picture.wants(),
         people: picture.people(),
@@ -101,9 +105,14 @@ pub(super) fn maps_page(
         filter,
         measures,
         groupings,
+        weights: weights_view(&words, slug, query, state),
         back,
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
-        measure_key: measure_key(outcome.measure),
+        measure: measure_words(
+            &words,
+            measure_key(outcome.measure),
+            Reading::of(state).with_weights,
+        ),
         maps: picture.map(ThemesPicture::small_maps).unwrap_or_default(),
         steps: picture.map(ThemesPicture::steps).unwrap_or_default(),
         base: picture.map(ThemesPicture::base).unwrap_or_default(),
@@ -130,6 +139,7 @@ pub(super) fn priorities_page(
     let page = PrioritiesPage {
         head: looking.results_head("officers-priorities", query, state)?,
         filter,
+        weights: weights_view(&words, looking.slug(), query, state),
         unmeasured: outcome.unmeasured.map(themes::unmeasured_key),
         rankings: picture.rankings(),
         importance: picture.importance(),

@@ -19,7 +19,7 @@ use super::{
     view::{
         chart_file::chart_file,
         compare::ComparePicture,
-        equality::equality_tables,
+        equality::EqualityPicture,
         filters::FilteredPage,
         maps::maps_of,
         questions,
@@ -241,10 +241,17 @@ async fn html(
             compare_page(looking, query, filter, &outcome.state, compared, &layout)
         }
         PageOutcome::Equality(equality) => {
+            let (words, state) = (looking.words(), &outcome.state);
+            let tables = EqualityPicture {
+                words: &words,
+                outcome: equality,
+                reading: Reading::of(state),
+            };
             let page = EqualityPage {
-                head: looking.results_head("officers-equality", query, &outcome.state)?,
+                head: looking.results_head("officers-equality", query, state)?,
                 filter,
-                tables: equality_tables(&looking.words(), looking.slug(), query, equality),
+                weights: weights_view(&words, looking.slug(), query, state),
+                tables: tables.tables(looking.slug(), query),
             };
             looking.site.page(StatusCode::OK, &layout, &page)
         }
@@ -318,10 +325,12 @@ fn compare_page(
         query,
         view,
         outcome,
+        reading: Reading::of(state),
     };
     let page = ComparePage {
         head: looking.results_head("officers-compare", query, state)?,
         filter,
+        weights: weights_view(&words, looking.slug(), query, state),
         chooser: picture.chooser(looking.officer),
         shows: picture.shows(),
         tables: picture.tables(),

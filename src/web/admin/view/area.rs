@@ -24,6 +24,7 @@ use crate::{
 
 use super::{
     NUMBERS, files,
+    reading::{Reading, weighted_base},
     theme_area::in_area,
     theme_choices::offered,
     themes::{measure_key, with},
@@ -45,14 +46,16 @@ pub struct AreaPicture<'a> {
     pub view: &'a AreaView,
     /// The outcome.
     pub outcome: &'a AreaOutcome,
+    /// Which of its figures are shown.
+    pub reading: Reading,
 }
 
-/// A profile's address, with a filter kept.
+/// A profile's address, with filter and weights kept.
 #[must_use]
 pub fn profile(slug: &Slug, query: &ResultQuery, view: AreaView) -> String {
     let query = ResultQuery {
-        filter: query.filter.clone(),
-        ..ResultQuery::of(ResultPage::Area(view))
+        page: ResultPage::Area(view),
+        ..query.clone()
     };
     Url::AdminSurvey(slug, &query.to_url()).to_string()
 }
@@ -160,12 +163,32 @@ impl AreaPicture<'_> {
         }
     }
 
-    fn print(&self) -> Print {
+    pub(super) fn print(&self) -> Print {
         Print::new(self.outcome.measure, self.outcome.purse)
     }
 
+    /// A figure; where both are shown, and that with weights.
     fn full(&self, figure: &Figure) -> String {
-        or_none(figure.value(), |value| self.print().full(value, self.words))
+        let own = self.one(figure, self.reading.with_weights);
+        if !self.reading.beside {
+            return own;
+        }
+        let message = Message::new("result-and-weighted").with("own", own);
+        self.words
+            .say(&message.with("weighted", self.one(figure, true)))
+    }
+
+    pub(super) fn one(&self, figure: &Figure, with_weights: bool) -> String {
+        let value = if with_weights {
+            figure.weighted_value()
+        } else {
+            figure.value()
+        };
+        or_none(value, |value| self.print().full(value, self.words))
+    }
+
+    pub(super) fn is_small(&self) -> bool {
+        self.outcome.is_small(self.reading.with_weights)
     }
 
     /// What is wanted there; nothing where it can't be measured.
@@ -174,7 +197,7 @@ impl AreaPicture<'_> {
         if self.outcome.unmeasured.is_some() {
             return None;
         }
-        let is_ranked = !self.outcome.small;
+        let is_ranked = !self.is_small();
         let slopes = self.slopes();
         Some(AreaWants {
             title: self.title(),
@@ -182,9 +205,8 @@ impl AreaPicture<'_> {
             top: is_ranked.then(|| self.top()),
             themes: slopes.is_none().then(|| self.themes()),
             slopes,
-            base: self
-                .words
-                .counted("officers-base-answered", self.outcome.base.0),
+            weighted_themes: self.weighted_themes(),
+            base: self.base(),
             files: files(
                 self.slug,
                 &self.query.path(),
@@ -195,22 +217,38 @@ impl AreaPicture<'_> {
         })
     }
 
-    fn marked(&self, direction: Direction) -> Vec<String> {
+    /// Who the figures are of; with weights, and what they are worth.
+    pub(super) fn base(&self) -> String {
+        let raw = self
+            .words
+            .counted("officers-base-answered", self.outcome.base.0);
+        let weighted = self.outcome.weighted.as_ref().map(|weighted| {
+            weighted_base(self.words, weighted.base.responses, weighted.effective_base)
+        });
+        match weighted {
+            Some(weighted) if self.reading.with_weights => weighted,
+            Some(weighted) if self.reading.beside => format!("{raw} {weighted}"),
+            _ => raw,
+        }
+    }
+
+    pub(super) fn marked(&self, direction: Direction, with_weights: bool) -> Vec<String> {
         let marked = self
             .outcome
             .themes
             .iter()
-            .filter(|theme| theme.mark == Some(direction));
+            .filter(|theme| theme.standing(with_weights).mark == Some(direction));
         marked.map(|theme| self.words.theme(&theme.theme)).collect()
     }
 
     fn title(&self) -> String {
+        let is_none_marked =
+            |direction| self.marked(direction, self.reading.with_weights).is_empty();
         let id = if self.outcome.base.0 == 0 {
             "area-nobody"
-        } else if self.outcome.small {
+        } else if self.is_small() {
             "area-too-few"
-        } else if self.marked(Direction::More).is_empty() && self.marked(Direction::Less).is_empty()
-        {
+        } else if is_none_marked(Direction::More) && is_none_marked(Direction::Less) {
             "area-no-difference"
         } else {
             "area-differs"
@@ -218,31 +256,26 @@ impl AreaPicture<'_> {
         self.words.say(&Message::new(id).with("area", self.name()))
     }
 
+    /// What is wanted more or less than elsewhere, of the figures that are shown.
     fn sentences(&self) -> Vec<String> {
-        let of = |id: &'static str, direction| {
-            let themes = self.marked(direction);
-            (!themes.is_empty()).then(|| {
-                self.words
-                    .say(&Message::new(id).with("themes", themes.join("; ")))
-            })
-        };
-        let mut sentences: Vec<String> = [
-            of("area-more", Direction::More),
-            of("area-less", Direction::Less),
-        ]
-        .into_iter()
-        .flatten()
-        .collect();
-        if !self.outcome.small {
-            let tests = u64::try_from(self.outcome.tests).unwrap_or(u64::MAX);
-            sentences.push(self.words.counted("area-corrected", tests));
+        let mut sentences = Vec::new();
+        if !self.reading.with_weights {
+            sentences.extend(self.marks(false, ["area-more", "area-less"]));
+            if !self.outcome.small {
+                let tests = u64::try_from(self.outcome.tests).unwrap_or(u64::MAX);
+                sentences.push(self.words.counted("area-corrected", tests));
+            }
+        }
+        if self.reading.shows_weights() {
+            sentences.extend(self.weighted_sentences());
         }
         sentences
     }
 
     fn top(&self) -> TableView {
         let mut county: Vec<&AreaTheme> = self.outcome.themes.iter().collect();
-        county.sort_by_key(|theme| theme.county_rank.unwrap_or(u32::MAX));
+        let rank = |theme: &&AreaTheme| theme.standing(self.reading.with_weights).county_rank;
+        county.sort_by_key(|theme| rank(theme).unwrap_or(u32::MAX));
         let named = |theme: Option<&AreaTheme>, figure: fn(&AreaTheme) -> &Figure| {
             theme.map_or_else(
                 || NONE.to_owned(),
@@ -270,63 +303,6 @@ impl AreaPicture<'_> {
             ],
             rows: rows.collect(),
         }
-    }
-
-    /// Every theme here and in the county.
-    pub(super) fn themes(&self) -> TableView {
-        let head = [
-            "officers-theme",
-            "area-here",
-            "result-interval",
-            "themes-county",
-            "area-rank",
-            "area-county-rank",
-            "area-change",
-            "area-against-rest",
-        ];
-        let rank =
-            |rank: Option<u32>| rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string());
-        let rows = self.outcome.themes.iter().map(|theme| {
-            vec![
-                self.words.theme(&theme.theme),
-                self.full(&theme.here),
-                self.print()
-                    .interval(&theme.here, false, self.words)
-                    .unwrap_or_else(|| NONE.to_owned()),
-                self.full(&theme.county),
-                rank(theme.rank),
-                rank(theme.county_rank),
-                self.change(theme.rank_change),
-                self.against_rest(theme),
-            ]
-        });
-        TableView {
-            caption: self.words.id(measure_key(self.outcome.measure)),
-            head: head.map(|id| self.words.id(id)).to_vec(),
-            rows: rows.collect(),
-        }
-    }
-
-    fn change(&self, change: Option<i32>) -> String {
-        let Some(change) = change else {
-            return NONE.to_owned();
-        };
-        let id = match change {
-            0 => return self.words.id("rank-same"),
-            1.. => "rank-up",
-            _ => "rank-down",
-        };
-        let places = i64::from(change.unsigned_abs());
-        self.words.say(&Message::new(id).with("places", places))
-    }
-
-    fn against_rest(&self, theme: &AreaTheme) -> String {
-        self.words.id(match theme.mark {
-            _ if self.outcome.small => "area-not-compared",
-            Some(Direction::More) => "area-wanted-more",
-            Some(Direction::Less) => "area-wanted-less",
-            None => "area-no-sign",
-        })
     }
 
     /// Who answered there, beside the Census.

@@ -14,7 +14,7 @@ impl AreaPicture<'_> {
     /// The ranks of themes in the county and here. Nothing, where the area is not ranked.
     #[must_use]
     pub fn slopes(&self) -> Option<ChartView> {
-        if self.outcome.unmeasured.is_some() || self.outcome.small {
+        if self.outcome.unmeasured.is_some() || self.is_small() {
             return None;
         }
         let words = self.words;
@@ -45,7 +45,7 @@ impl AreaPicture<'_> {
             wide: Some(drawn.0),
             narrow: Some(drawn.1),
             empty: None,
-            base: words.counted("officers-base-answered", self.outcome.base.0),
+            base: self.base(),
             table: Some(self.themes()),
             files: files(
                 self.slug,
@@ -59,16 +59,17 @@ impl AreaPicture<'_> {
 
     /// A change of place is marked only where the theme also differs from the rest of the county beyond chance.
     fn line(&self, theme: &AreaTheme) -> SlopeLine {
-        let change = theme.rank_change.unwrap_or(0);
+        let standing = theme.standing(self.reading.with_weights);
+        let change = standing.rank_change.unwrap_or(0);
         let text =
             |rank: Option<u32>| rank.map_or_else(|| NONE.to_owned(), |rank| rank.to_string());
         SlopeLine {
             name: self.words.theme(&theme.theme),
-            from: theme.county_rank.map(f64::from),
-            to: theme.rank.map(f64::from),
-            from_text: text(theme.county_rank),
-            to_text: text(theme.rank),
-            trend: match theme.mark {
+            from: standing.county_rank.map(f64::from),
+            to: standing.rank.map(f64::from),
+            from_text: text(standing.county_rank),
+            to_text: text(standing.rank),
+            trend: match standing.mark {
                 Some(Direction::More) if change > 0 => Trend::Rise,
                 Some(Direction::Less) if change < 0 => Trend::Fall,
                 _ => Trend::Unmarked,

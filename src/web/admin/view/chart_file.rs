@@ -16,7 +16,7 @@ use super::{
     home,
     priorities::PrioritiesPicture,
     questions,
-    reading::Reading,
+    reading::{Reading, weights_view},
     running,
     themes::ThemesPicture,
     words::Words,
@@ -58,13 +58,14 @@ pub fn chart_file(
             let view = picture.importance()?;
             (view.wide.clone()?, view)
         }
-        (PageOutcome::Area(outcome), ResultPage::Area(view)) => {
+        (PageOutcome::Area(area), ResultPage::Area(view)) => {
             let picture = AreaPicture {
                 words,
                 slug,
                 query,
                 view,
-                outcome,
+                outcome: area,
+                reading: Reading::of(&outcome.state),
             };
             let view = picture.slopes()?;
             (view.wide.clone()?, view)
@@ -125,6 +126,9 @@ fn notes(
         words.plain(&words.definition.short_title),
         words.say(&Message::new("officers-as-of").with("when", when)),
     ];
+    if outcome.state.weights.are_in_force() {
+        notes.extend(weights_view(words, slug, query, &outcome.state).notes);
+    }
     if outcome.state.simulated {
         notes.push(words.id("simulated"));
     }

@@ -4,15 +4,15 @@ use crate::{
     analysis::themes::ThemeRow,
     charts::{Caption, Layout},
     results::{ResultPage, ResultQuery, ThemesView},
-    survey::ids::Slug,
+    survey::{ids::Slug, message::Message},
     web::{
-        pages::SmallMapView,
+        pages::{SmallMapView, WeightedMapView},
         templates::{Link, NavItem},
         urls::Url,
     },
 };
 
-use super::{theme_choices, themes::ThemesPicture, words::Words};
+use super::{theme_choices, theme_map::MapDrawn, themes::ThemesPicture, words::Words};
 
 /// The address of the maps with a view.
 #[must_use]
@@ -23,8 +23,8 @@ pub fn maps_of(slug: &Slug, query: &ResultQuery, view: &ThemesView) -> String {
         ..ThemesView::default()
     };
     let query = ResultQuery {
-        filter: query.filter.clone(),
-        ..ResultQuery::of(ResultPage::Maps(view))
+        page: ResultPage::Maps(view),
+        ..query.clone()
     };
     Url::AdminSurvey(slug, &query.to_url()).to_string()
 }
@@ -56,14 +56,47 @@ impl ThemesPicture<'_> {
         let caption = Caption {
             id: format!("map-{}", row.theme),
             title: title.clone(),
-            description: self.map_about(Some(row)),
+            description: self.map_about(Some(row), self.reading.with_weights),
         };
+        let beside = self.reading.beside;
+        let own = self.extremes(row, self.reading.with_weights);
         SmallMapView {
             id: format!("theme-{}", row.theme),
             href: self.view(|view| view.theme = Some(row.theme.clone())),
-            svg: self.map(Some(row), caption, Layout::Narrow, false, false),
-            words: self.extremes(row),
+            svg: self.map(Some(row), caption, Layout::Narrow, &self.plain()),
+            words: if beside {
+                self.words.say(&Message::new("maps-raw").with("words", own))
+            } else {
+                own
+            },
+            weighted: beside.then(|| self.weighted_small_map(row)),
             title,
+        }
+    }
+
+    fn weighted_small_map(&self, row: &ThemeRow) -> WeightedMapView {
+        let caption = Caption {
+            id: format!("map-weighted-{}", row.theme),
+            title: self.words.theme(&row.theme),
+            description: self.map_about(Some(row), true),
+        };
+        let drawn = MapDrawn {
+            with_weights: true,
+            ..self.plain()
+        };
+        let extremes = Message::new("maps-weighted").with("words", self.extremes(row, true));
+        WeightedMapView {
+            svg: self.map(Some(row), caption, Layout::Narrow, &drawn),
+            words: self.words.say(&extremes),
+        }
+    }
+
+    /// Without links and legend, which all small maps share.
+    fn plain(&self) -> MapDrawn {
+        MapDrawn {
+            with_weights: self.reading.with_weights,
+            has_links: false,
+            has_legend: false,
         }
     }
 
@@ -79,6 +112,6 @@ impl ThemesPicture<'_> {
     /// The ranges of the tints, lightest first.
     #[must_use]
     pub fn steps(&self) -> Vec<String> {
-        super::tints::Tints::of(self.table, self.reading.with_weights).steps(self.words)
+        super::tints::Tints::of(self.table, self.reading).steps(self.words)
     }
 }

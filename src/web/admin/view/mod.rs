@@ -2,11 +2,15 @@
 
 pub mod area;
 mod area_slope;
+mod area_themes;
 pub mod census;
 pub mod chart_file;
 pub mod chart_kinds;
 pub mod comments;
 pub mod compare;
+mod compare_choices;
+mod compare_rows;
+mod compare_sentences;
 pub mod equality;
 pub mod figures;
 pub mod filters;

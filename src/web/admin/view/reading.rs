@@ -43,6 +43,12 @@ impl Reading {
         }
     }
 
+    /// Whether figures with weights are shown, alone or beside.
+    #[must_use]
+    pub const fn shows_weights(self) -> bool {
+        self.with_weights || self.beside
+    }
+
     /// A share on 0..1.
     #[must_use]
     pub fn value(self, share: Share) -> Option<f64> {
@@ -116,6 +122,33 @@ impl Reading {
 fn thin(base: WeightedBase) -> bool {
     base.effective()
         .is_none_or(|effective| effective < f64::from(SMALL_BASE))
+}
+
+/// A measure, and that its figures are weighted where they are.
+#[must_use]
+pub fn measure_words(words: &Words<'_>, key: &'static str, with_weights: bool) -> String {
+    let measure = words.id(key);
+    if with_weights {
+        words.say(&Message::new("measure-weighted").with("measure", measure))
+    } else {
+        measure
+    }
+}
+
+/// Who weighted figures are of, and what they are worth.
+#[must_use]
+pub fn weighted_base(words: &Words<'_>, people: u32, effective: Option<f64>) -> String {
+    let message = Message::new("weights-base-worth").with("count", i64::from(people));
+    words.say(&message.with("worth", worth(effective)))
+}
+
+/// What a base is worth, as a whole number of people.
+#[must_use]
+pub fn worth(effective: Option<f64>) -> String {
+    effective.map_or_else(
+        || NONE.to_owned(),
+        |effective| count(effective.round() as u64),
+    )
 }
 
 /// The switch between figures, and what is to be said about weights.

@@ -7,25 +7,57 @@ use crate::{
     web::pages::{AreaLine, ChartView},
 };
 
-use super::{both, files, themes::ThemesPicture, tints::Tints, words::or_none};
+use super::{
+    both, files,
+    reading::measure_words,
+    themes::{ThemesPicture, measure_key},
+    tints::Tints,
+    words::{NONE, or_none},
+};
 
 const PICTURES: &[(&str, &str)] = &[("svg", "file-svg"), ("png", "file-png")];
+
+/// How a map is drawn.
+pub(super) struct MapDrawn {
+    /// Whether its figures are those with weights.
+    pub(super) with_weights: bool,
+    /// Whether areas are links that choose them.
+    pub(super) has_links: bool,
+    /// Whether it explains its tints.
+    pub(super) has_legend: bool,
+}
 
 impl ThemesPicture<'_> {
     /// The map with its title, source and file.
     pub(super) fn map_view(&self) -> ChartView {
+        self.map_of("map", self.reading.with_weights)
+    }
+
+    /// The same with weights, where these stand beside.
+    pub(super) fn weighted_map_view(&self) -> Option<ChartView> {
+        self.reading
+            .beside
+            .then(|| self.map_of("map-weighted", true))
+    }
+
+    fn map_of(&self, id: &str, with_weights: bool) -> ChartView {
         let row = self.chosen_row();
         let theme = row
             .map(|row| self.words.theme(&row.theme))
             .unwrap_or_default();
-        let about = self.map_about(row);
-        let (wide, narrow) = both("map", &theme, &about, |caption, layout| {
-            self.map(row, caption, layout, true, true)
+        let about = self.map_about(row, with_weights);
+        let drawn = MapDrawn {
+            with_weights,
+            has_links: true,
+            has_legend: true,
+        };
+        let (wide, narrow) = both(id, &theme, &about, |caption, layout| {
+            self.map(row, caption, layout, &drawn)
         });
         ChartView {
-            id: "map".to_owned(),
+            id: id.to_owned(),
             title: theme,
-            subtitle: self.measure(),
+            subtitle: self.measure_of(with_weights),
             wide: Some(wide),
             narrow: Some(narrow),
             empty: None,
@@ -44,7 +76,11 @@ impl ThemesPicture<'_> {
         let title = row
             .map(|row| self.words.theme(&row.theme))
             .unwrap_or_default();
-        let description = format!("{} {}", self.map_about(row), self.words.place.attribution());
+        let description = format!(
+            "{} {}",
+            self.map_about(row, self.reading.with_weights),
+            self.words.place.attribution()
+        );
         self.map(
             row,
             Caption {
@@ -53,32 +89,37 @@ impl ThemesPicture<'_> {
                 description,
             },
             Layout::Wide,
-            false,
-            true,
+            &MapDrawn {
+                with_weights: self.reading.with_weights,
+                has_links: false,
+                has_legend: true,
+            },
         )
     }
 
+    pub(super) fn measure_of(&self, with_weights: bool) -> String {
+        measure_words(self.words, measure_key(self.table.measure), with_weights)
+    }
+
     /// What a theme's map shows, its highest and lowest figures among it.
-    pub(super) fn map_about(&self, row: Option<&ThemeRow>) -> String {
+    pub(super) fn map_about(&self, row: Option<&ThemeRow>, with_weights: bool) -> String {
         let theme = row.map(|row| self.words.theme(&row.theme));
         let about = self.words.say(
             &Message::new("themes-map-about")
                 .with("theme", theme.unwrap_or_default())
-                .with("measure", self.measure()),
+                .with("measure", self.measure_of(with_weights)),
         );
         row.map_or_else(
             || about.clone(),
-            |row| format!("{about} {}", self.extremes(row)),
+            |row| format!("{about} {}", self.extremes(row, with_weights)),
         )
     }
 
     /// The highest and the lowest figure of a theme, over areas whose base is not small.
-    pub(super) fn extremes(&self, row: &ThemeRow) -> String {
+    pub(super) fn extremes(&self, row: &ThemeRow, with_weights: bool) -> String {
         let mut figures: Vec<(usize, f64)> = (1..self.table.columns.len())
-            .filter(|column| !self.table.columns[*column].is_small(self.reading.with_weights))
-            .filter_map(|column| {
-                Some((column, row.cells[column].value(self.reading.with_weights)?))
-            })
+            .filter(|column| !self.table.columns[*column].is_small(with_weights))
+            .filter_map(|column| Some((column, row.cells[column].value(with_weights)?)))
             .collect();
         figures.sort_by(|one, other| other.1.total_cmp(&one.1));
         let (Some(highest), Some(lowest)) = (figures.first(), figures.last()) else {
@@ -110,7 +151,7 @@ impl ThemesPicture<'_> {
         let line = |column: usize| AreaLine {
             name: self.area_name(column),
             href: self.profile(column).unwrap_or_default(),
-            value: or_none(value(column), |value| self.print().full(value, self.words)),
+            value: row.map_or_else(|| NONE.to_owned(), |row| self.full(&row.cells[column])),
             base: self.table.columns[column].base.0,
             thin: self.table.columns[column].is_small(with_weights),
         };
@@ -123,11 +164,14 @@ impl ThemesPicture<'_> {
         row: Option<&ThemeRow>,
         caption: Caption,
         layout: Layout,
-        has_links: bool,
-        has_legend: bool,
+        drawn: &MapDrawn,
     ) -> String {
-        let with_weights = self.reading.with_weights;
-        let tints = Tints::of(self.table, with_weights);
+        let MapDrawn {
+            with_weights,
+            has_links,
+            has_legend,
+        } = *drawn;
+        let tints = Tints::of(self.table, self.reading);
         let grouping = self.view.areas.0;
         let outlines = self.words.place.outlines(grouping).iter();
         let groups = self.words.place.group(grouping).iter().zip(outlines);

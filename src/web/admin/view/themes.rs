@@ -85,6 +85,7 @@ impl ThemesPicture<'_> {
             table: self.heat_table(),
             bars: self.bars(),
             map: self.map_view(),
+            weighted_map: self.weighted_map_view(),
             areas: self.area_lines(),
             profile: self.profile(area),
             cell: self.cell(),
@@ -191,7 +192,7 @@ impl ThemesPicture<'_> {
         if groups.iter().all(|group| group.name.is_empty()) {
             groups.clear();
         }
-        let tints = Tints::of(self.table, self.reading.with_weights);
+        let tints = Tints::of(self.table, self.reading);
         HeatTable {
             title: self.title(),
             measure_key: measure_key(self.table.measure),
@@ -229,6 +230,18 @@ impl ThemesPicture<'_> {
         weighted.map_or(own.clone(), |weighted| {
             format!("{own} ({})", self.print().cell(weighted))
         })
+    }
+
+    /// A cell's figure with its unit; where both are shown, and that with weights.
+    pub(super) fn full(&self, cell: &ThemeCell) -> String {
+        let print = |value| self.print().full(value, self.words);
+        let own = or_none(cell.value(self.reading.with_weights), print);
+        if !self.reading.beside {
+            return own;
+        }
+        let message = Message::new("result-and-weighted").with("own", own);
+        self.words
+            .say(&message.with("weighted", or_none(cell.value(true), print)))
     }
 
     fn heat_column(&self, column: usize, starts_group: bool) -> HeatColumn {
@@ -309,21 +322,11 @@ impl ThemesPicture<'_> {
             };
         };
         let with_weights = self.reading.with_weights;
-        let full = |cell: &ThemeCell| {
-            let print = |value| self.print().full(value, self.words);
-            let own = or_none(cell.value(with_weights), print);
-            if !self.reading.beside {
-                return own;
-            }
-            let message = Message::new("result-and-weighted").with("own", own);
-            self.words
-                .say(&message.with("weighted", or_none(cell.value(true), print)))
-        };
         let cell = &row.cells[area];
         CellDetail {
-            value: full(cell),
+            value: self.full(cell),
             theme: self.words.theme(&row.theme),
-            county: (area > 0).then(|| full(&row.cells[0])),
+            county: (area > 0).then(|| self.full(&row.cells[0])),
             interval: self
                 .print()
                 .interval(&cell.figure, with_weights, self.words),

@@ -6,7 +6,10 @@ use crate::{
     survey::message::Message,
 };
 
-use super::words::{Print, Words};
+use super::{
+    reading::Reading,
+    words::{Print, Words},
+};
 
 /// Which tint a figure has, and what the tints stand for. The darkest is always what is wanted most.
 pub(super) struct Tints {
@@ -19,14 +22,18 @@ pub(super) struct Tints {
 }
 
 impl Tints {
-    /// The tints of a table.
-    pub(super) fn of(table: &ThemeTable, with_weights: bool) -> Self {
+    /// The tints of a table, for all figures that are shown: those with weights and those without share one scale.
+    pub(super) fn of(table: &ThemeTable, reading: Reading) -> Self {
         let print = Print::new(table.measure, table.purse);
-        let figures = table
-            .rows
-            .iter()
-            .flat_map(|row| &row.cells)
-            .filter_map(|cell| cell.value(with_weights));
+        let kinds = [
+            (false, !reading.with_weights),
+            (true, reading.shows_weights()),
+        ];
+        let shown = kinds.into_iter().filter(|(_, is_shown)| *is_shown);
+        let figures = shown.flat_map(|(with_weights, _)| {
+            let cells = table.rows.iter().flat_map(|row| &row.cells);
+            cells.filter_map(move |cell| cell.value(with_weights))
+        });
         let figures: Vec<f64> = figures.map(|value| print.in_unit(value)).collect();
         let largest = figures.iter().copied().fold(0.0, f64::max);
         let smallest = figures.iter().copied().fold(f64::INFINITY, f64::min);

@@ -229,6 +229,6 @@ pub fn comparison_of(
             ..Default::default()
         }),
         filter: query.filter.clone(),
-        weights: Default::default(),
+        weights: query.weights,
     })
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartView, FilterView, SurveyHead, TableView};
+use super::{ChartView, FilterView, SurveyHead, TableView, WeightsView};
 use crate::web::templates::{Link, NavItem, Page};
 
 /// The profile of one area, or of areas that are shown together.
@@ -20,6 +20,10 @@ pub struct AreaPage {
     pub back: Link,
     /// The measures to choose from.
     pub measures: Vec<NavItem>,
+    /// With weights or without.
+    pub weights: WeightsView,
+    /// That who answered is not weighted, where weights are asked for.
+    pub people_note: Option<String>,
     /// Why there is no figure, where there is none.
     pub unmeasured: Option<&'static str>,
     /// What is wanted there.
@@ -53,6 +57,8 @@ pub struct AreaWants {
     pub slopes: Option<ChartView>,
     /// Every theme; none, where the chart has it.
     pub themes: Option<TableView>,
+    /// The same by figures with weights, where these stand beside.
+    pub weighted_themes: Option<TableView>,
     /// Who the figures are of.
     pub base: String,
     /// Files.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChooserView, FilterView, SurveyHead};
+use super::{ChooserView, FilterView, SurveyHead, WeightsView};
 use crate::web::templates::{Link, NavItem, Page};
 
 /// Anything by anything.
@@ -16,6 +16,8 @@ pub struct ComparePage {
     pub chooser: ChooserView,
     /// What cells can show.
     pub shows: Vec<NavItem>,
+    /// With weights or without.
+    pub weights: WeightsView,
     /// A table for each banner.
     pub tables: Vec<CrossTable>,
     /// The same page for those alone who gave one of the answers down.
@@ -33,6 +35,8 @@ pub struct EqualityPage {
     pub head: SurveyHead,
     /// The filter.
     pub filter: FilterView,
+    /// With weights or without.
+    pub weights: WeightsView,
     /// A table for each characteristic.
     pub tables: Vec<CrossTable>,
 }
@@ -58,6 +62,8 @@ pub struct CrossTable {
     pub columns: Vec<CrossColumnView>,
     /// How many people all columns hold.
     pub all_base: String,
+    /// What they are worth with weights; empty, where no figure is weighted.
+    pub all_worth: String,
     /// The rows.
     pub rows: Vec<CrossRowView>,
     /// What stands in place of the table, where there is nothing to show.
@@ -89,6 +95,10 @@ pub struct CrossColumnView {
     pub base: String,
     /// Whether they are too few to rely on.
     pub thin: bool,
+    /// What they are worth with weights; empty, where no figure is weighted.
+    pub worth: String,
+    /// Whether they are worth too few to rely on.
+    pub thin_worth: bool,
 }
 
 /// A row.
@@ -96,6 +106,8 @@ pub struct CrossColumnView {
 pub struct CrossRowView {
     /// Its name.
     pub name: String,
+    /// Whether it has the weighted figures of the row above, whose name it bears.
+    pub is_weighted: bool,
     /// What a test of this row alone found.
     pub note: Option<String>,
     /// Whether its figures are means.

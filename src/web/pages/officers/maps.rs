@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FilterView, SurveyHead};
+use super::{FilterView, SurveyHead, WeightsView};
 use crate::web::templates::{Link, NavItem, Page};
 
 /// A small map of every theme, in one scale of tints.
@@ -16,12 +16,14 @@ pub struct MapsPage {
     pub measures: Vec<NavItem>,
     /// The ways of grouping areas.
     pub groupings: Vec<NavItem>,
+    /// With weights or without.
+    pub weights: WeightsView,
     /// The way back to themes by area.
     pub back: Link,
     /// Why there is no map, where there is none.
     pub unmeasured: Option<&'static str>,
-    /// The message id of the measure.
-    pub measure_key: &'static str,
+    /// The measure in words.
+    pub measure: String,
     /// The maps, the most wanted theme first.
     pub maps: Vec<SmallMapView>,
     /// What the six tints stand for, lightest first.
@@ -45,6 +47,17 @@ pub struct SmallMapView {
     pub title: String,
     /// The page of themes with this theme chosen.
     pub href: String,
+    /// The map (SVG).
+    pub svg: String,
+    /// Its highest and lowest figures in words.
+    pub words: String,
+    /// The same theme with weights, where it stands beside.
+    pub weighted: Option<WeightedMapView>,
+}
+
+/// A small map of weighted figures, beside that of figures without weights.
+#[derive(Debug, Clone, Serialize)]
+pub struct WeightedMapView {
     /// The map (SVG).
     pub svg: String,
     /// Its highest and lowest figures in words.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{ChartView, FilterView, SurveyHead, TableView};
+use super::{ChartView, FilterView, SurveyHead, TableView, WeightsView};
 use crate::web::templates::{Link, Page};
 
 /// Priorities by every rule.
@@ -12,6 +12,8 @@ pub struct PrioritiesPage {
     pub head: SurveyHead,
     /// The filter.
     pub filter: FilterView,
+    /// With weights or without.
+    pub weights: WeightsView,
     /// Why there is no ranking, where there is none.
     pub unmeasured: Option<&'static str>,
     /// The ranking, without weights, with weights, or both.

@@ -54,6 +54,8 @@ pub struct ThemesResults {
     pub bars: ChartView,
     /// The map of the chosen theme.
     pub map: ChartView,
+    /// The same map with weights, where these stand beside.
+    pub weighted_map: Option<ChartView>,
     /// The areas on the map as a list, highest figure first.
     pub areas: Vec<AreaLine>,
     /// The profile of the chosen area; none for the county.

@@ -2,7 +2,7 @@
 
 use super::{
     super::officers::*,
-    officers::{files, filter, head, unfiltered},
+    officers::{files, filter, head, unfiltered, weights},
     own,
     questions::options,
 };
@@ -32,6 +32,7 @@ fn cell(value: &str, detail: &str, differs: &'static str) -> CrossCellView {
 fn table(id: &str, has_letters: bool) -> CrossTable {
     let row = |name: &str, note: bool, is_mean: bool| CrossRowView {
         name: own(name),
+        is_weighted: false,
         note: note.then(|| own("Differs")),
         is_mean,
         all: CrossCellView::plain(own("42%"), own("512")),
@@ -50,6 +51,8 @@ fn table(id: &str, has_letters: bool) -> CrossTable {
         },
         base: own("660"),
         thin,
+        worth: if thin { String::new() } else { own("512") },
+        thin_worth: thin,
     };
     CrossTable {
         id: id.to_owned(),
@@ -63,8 +66,17 @@ fn table(id: &str, has_letters: bool) -> CrossTable {
             column("West", "C", true),
         ],
         all_base: own("1,124"),
+        all_worth: if has_letters {
+            own("873")
+        } else {
+            String::new()
+        },
         rows: vec![
             row("Anti-social behaviour", true, false),
+            CrossRowView {
+                is_weighted: true,
+                ..row("Anti-social behaviour", false, false)
+            },
             row("Police you can see", false, false),
             row("Mean", false, true),
         ],
@@ -127,6 +139,7 @@ impl ComparePage {
                     )
                 })
                 .collect(),
+            weights: weights(true),
             tables: vec![table("compare-1", true), table("compare-2", true)],
             only: vec![Link {
                 text: own("Anti-social behaviour"),
@@ -137,6 +150,7 @@ impl ComparePage {
             full.clone(),
             Self {
                 filter: unfiltered(),
+                weights: weights(false),
                 tables: vec![nothing("compare-1")],
                 only: Vec::new(),
                 ..full.clone()
@@ -155,6 +169,7 @@ impl EqualityPage {
         let full = Self {
             head: head("officers-equality"),
             filter: filter(),
+            weights: weights(true),
             tables: vec![table("equality-1", false), nothing("equality-2")],
         };
         vec![

@@ -2,7 +2,7 @@
 
 use super::{
     super::officers::*,
-    officers::{chart, files, filter, head, unfiltered},
+    officers::{chart, files, filter, head, unfiltered, weights},
     own,
 };
 use crate::web::templates::{Link, NavItem};
@@ -55,6 +55,8 @@ impl AreaPage {
             lead: own("124,887 residents aged 16 or over. 346 responses."),
             back: link("Themes by area"),
             measures: measures(),
+            weights: weights(true),
+            people_note: Some(own("Who answered is not weighted.")),
             unmeasured: None,
             wants: Some(AreaWants {
                 title: own("What Tendring wants that others do not"),
@@ -70,6 +72,7 @@ impl AreaPage {
                     true,
                 )),
                 themes: None,
+                weighted_themes: Some(themes.clone()),
                 base: own("Base: 346 people who answered."),
                 files: files(),
             }),
@@ -91,6 +94,7 @@ impl AreaPage {
             top: None,
             slopes: None,
             themes: Some(themes),
+            weighted_themes: None,
             base: own("Base: 4 people who answered."),
             files: files(),
         };
@@ -99,6 +103,8 @@ impl AreaPage {
             Self {
                 wants: Some(few),
                 filter: unfiltered(),
+                weights: weights(false),
+                people_note: None,
                 comments: None,
                 ..full.clone()
             },
@@ -124,6 +130,10 @@ impl MapsPage {
             href: "/admin/surveys/plan/themes?theme=asb".to_owned(),
             svg: "<svg viewBox=\"0 0 400 300\" role=\"img\" aria-label=\"⟦map⟧\"><rect width=\"40\" height=\"50\"/></svg>".to_owned(),
             words: own("Highest: Tendring, 57%. Lowest: Uttlesford, 33%."),
+            weighted: id.ends_with("asb").then(|| WeightedMapView {
+                svg: "<svg viewBox=\"0 0 400 300\" role=\"img\" aria-label=\"⟦weighted⟧\"><rect width=\"40\" height=\"50\"/></svg>".to_owned(),
+                words: own("Weighted: highest: Tendring, 55%."),
+            }),
         }
         };
         let full = Self {
@@ -133,7 +143,8 @@ impl MapsPage {
             groupings: vec![NavItem::current("grouping-district", "?".to_owned(), true)],
             back: link("Themes by area"),
             unmeasured: None,
-            measure_key: "measure-top3",
+            measure: own("Among first three, %"),
+            weights: weights(true),
             maps: vec![
                 map("theme-asb", "Anti-social behaviour"),
                 map("theme-rural", "Rural crime"),
@@ -198,6 +209,7 @@ impl PrioritiesPage {
         let full = Self {
             head: head("officers-priorities"),
             filter: filter(),
+            weights: weights(true),
             unmeasured: None,
             rankings: vec![
                 ranking.clone(),

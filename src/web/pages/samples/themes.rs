@@ -119,6 +119,7 @@ fn themes_results() -> ThemesResults {
         table: heat(),
         bars: chart("bars", "Tendring and the county", true),
         map: chart("map", "Anti-social behaviour", true),
+        weighted_map: Some(chart("map-weighted", "Anti-social behaviour", true)),
         areas: vec![
             AreaLine {
                 name: own("Tendring"),
@@ -177,6 +178,7 @@ impl ThemesPage {
                 ..themes_results().cell
             },
             map: chart("map", "Map", false),
+            weighted_map: None,
             has_area: false,
             profile: None,
             comments: Vec::new(),
