@@ -5,6 +5,7 @@
 
 mod accept_link;
 pub mod answer_page;
+pub mod audit;
 mod bursts;
 mod download;
 mod first_administrator;
@@ -23,6 +24,8 @@ mod sign_in;
 pub mod simulate;
 mod submit_response;
 
+#[cfg(test)]
+mod audit_tests;
 #[cfg(test)]
 mod download_tests;
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The composition root: settings become parts, parts become a bound server with its port.
 
+mod audit;
 mod command;
 mod commands;
 mod import;
@@ -25,7 +26,10 @@ pub use command::Command;
 pub use commands::run;
 
 use crate::{
-    actions::{self, DownloadError, import::ImportError, simulate::SimulateError},
+    actions::{
+        self, DownloadError, audit::VerifyError, import::ImportError, simulate::SimulateError,
+    },
+    audit::Actor,
     config::{Config, ConfigError},
     geography::{Place, PlaceError},
     jobs::Jobs,
@@ -110,6 +114,9 @@ pub enum AppError {
     /// A file of answers.
     #[error(transparent)]
     Download(#[from] DownloadError),
+    /// The audit log is not whole, or can't be read.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
     /// There is no such survey, format or page.
     #[error("{0}")]
     Unknown(String),
@@ -175,6 +182,7 @@ pub fn database(config: &Config) -> DatabaseConfig {
 pub async fn publish(
     store: &Store,
     entropy: &dyn Entropy,
+    by: Actor,
     place: &Place,
     definition: &Definition,
 ) -> Result<u32, AppError> {
@@ -187,7 +195,7 @@ pub async fn publish(
     }
     let json = definition.to_json()?;
     let published =
-        actions::publish_version(store, entropy, definition.slug.as_str(), json, None).await?;
+        actions::publish_version(store, entropy, by, &definition.slug, json, None).await?;
     Ok(published.version.number)
 }
 
@@ -204,7 +212,8 @@ impl App {
         let catalogue = Arc::new(Catalogue::load(store.clone()).await?);
         if catalogue.all().is_empty() {
             let default = Definition::from_yaml(DEFAULT_SURVEY)?;
-            publish(&store, outside.entropy.as_ref(), &place, &default).await?;
+            let by = Actor::System;
+            publish(&store, outside.entropy.as_ref(), by, &place, &default).await?;
             catalogue.refresh().await?;
         }
         let bind = config.server.bind;
@@ -305,7 +314,8 @@ impl App {
     /// As [`publish`].
     pub async fn publish(&self, definition: &Definition) -> Result<u32, AppError> {
         let site = &self.site;
-        let number = publish(&site.store, site.entropy.as_ref(), &site.place, definition).await?;
+        let (entropy, by) = (site.entropy.as_ref(), Actor::System);
+        let number = publish(&site.store, entropy, by, &site.place, definition).await?;
         site.catalogue.refresh().await?;
         Ok(number)
     }

@@ -1,6 +1,6 @@
 //! Background work: of all nodes, one does each piece at a time.
 //!
-//! It may use the store and the mail room. It starts with the server and stops with it: what it has begun it ends.
+//! It may use the store, the actions and the mail room. It starts with the server and stops with it: what it has begun it ends.
 
 mod purge;
 
@@ -12,6 +12,7 @@ use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 
 use crate::{
+    actions::audit::seal_new_rows,
     mail::Postman,
     storage::{StorageError, Store, jobs, limits, links, outbox, sessions},
 };
@@ -31,15 +32,18 @@ enum Work {
     PurgeUnsent,
     /// Deletes sessions, links and counts that are over, and what is left of old mails.
     Expire,
+    /// Seals new rows of the audit log.
+    SealAudit,
 }
 
 impl Work {
-    const ALL: [Self; 2] = [Self::PurgeUnsent, Self::Expire];
+    const ALL: [Self; 3] = [Self::PurgeUnsent, Self::Expire, Self::SealAudit];
 
     const fn name(self) -> &'static str {
         match self {
             Self::PurgeUnsent => "purge_unsent",
             Self::Expire => "expire",
+            Self::SealAudit => "seal_audit",
         }
     }
 
@@ -48,6 +52,7 @@ impl Work {
         match self {
             Self::PurgeUnsent => 60 * MINUTE,
             Self::Expire => 15 * MINUTE,
+            Self::SealAudit => MINUTE,
         }
     }
 }
@@ -119,6 +124,9 @@ impl Jobs {
                 limits::purge(&tx, 60 * MINUTE).await?;
                 outbox::purge(&tx, 30 * 24 * 60 * MINUTE).await?;
                 tx.commit().await?;
+            }
+            Work::SealAudit => {
+                seal_new_rows(&self.store).await?;
             }
         }
         jobs::finish(&self.store, work.name(), &self.node).await

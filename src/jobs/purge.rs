@@ -1,7 +1,12 @@
 //! Unsent responses are deleted once their survey has been closed for its time (30 days).
 
 use super::PurgeAt;
-use crate::storage::{StorageError, Store, responses, surveys};
+use crate::{
+    actions::audit::record_sight,
+    audit::{Actor, Event},
+    storage::{StorageError, Store, responses, surveys},
+    survey::ids::Slug,
+};
 
 /// How many are deleted in one transaction, so that residents' saves get in between.
 const BATCH: u64 = 200;
@@ -38,6 +43,13 @@ pub(super) async fn purge_unsent(store: &Store, purge_at: &PurgeAt) -> Result<()
             tokio::task::yield_now().await;
         }
         if purged > 0 {
+            if let Ok(slug) = Slug::new(&survey.slug) {
+                let event = Event::UnsentDeleted {
+                    survey: slug,
+                    responses: purged,
+                };
+                record_sight(store, Actor::System, &event).await?;
+            }
             tracing::info!(survey = survey.slug, purged, "deleted unsent responses");
         }
     }

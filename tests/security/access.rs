@@ -20,7 +20,7 @@ use crate::support::{
 const PLAN: &str = "police-and-crime-plan";
 
 /// An address that a pattern matches and that leads somewhere.
-fn example(pattern: &str) -> String {
+pub(super) fn example(pattern: &str) -> String {
     let page = if pattern.starts_with("/admin") {
         "questions"
     } else {
