@@ -277,9 +277,14 @@ mod tests {
         }
     }
 
+    /// Seals, each with the places it covers and their rows.
+    type Sealed = Vec<(Seal, Vec<(Place, Option<Row>)>)>;
+    /// A change behind the program's back.
+    type Tamper = fn(&mut Sealed);
+
     /// Three seals over seven rows that became visible out of order.
-    fn chain() -> Vec<(Seal, Vec<(Place, Option<Row>)>)> {
-        let mut sealed: Vec<(Seal, Vec<(Place, Option<Row>)>)> = Vec::new();
+    fn chain() -> Sealed {
+        let mut sealed = Sealed::new();
         for ids in [&[1, 3, 4][..], &[2], &[5, 7, 6]] {
             let before = sealed.last().map(|(seal, _)| seal.clone());
             let rows: Vec<Row> = ids.iter().map(|id| row(*id)).collect();
@@ -293,7 +298,7 @@ mod tests {
         sealed
     }
 
-    fn walk(chain: &[(Seal, Vec<(Place, Option<Row>)>)]) -> Result<Option<Seal>, Break> {
+    fn walk(chain: &Sealed) -> Result<Option<Seal>, Break> {
         let mut walk = Walk::default();
         for (seal, places) in chain {
             walk.go_on(seal.clone(), places)?;
@@ -310,7 +315,7 @@ mod tests {
             (3, 5, 7, 7)
         );
         assert_eq!(chain[1].0.highest, 4, "the highest of all until then");
-        assert_eq!(walk(&[]), Ok(None));
+        assert_eq!(walk(&Sealed::new()), Ok(None));
         assert_eq!(seal(Some(&head), &[], 1), None, "no rows, no seal");
     }
 
@@ -338,8 +343,7 @@ mod tests {
 
     #[test]
     fn every_way_to_tamper_is_named() {
-        type Sealed = Vec<(Seal, Vec<(Place, Option<Row>)>)>;
-        let ways: [(fn(&mut Sealed), Break); 8] = [
+        let ways: [(Tamper, Break); 8] = [
             (
                 |chain| chain[0].1[1].1.as_mut().expect("a row").details.push('x'),
                 Break::ChangedRow {

@@ -45,10 +45,10 @@ pub fn sentence(by: Actor, event: &Event, names: &dyn Names) -> Message {
         Event::SignInRefused { account, reason } => told
             .with("account", holder(*account, names))
             .with("reason", refusal(*reason)),
-        Event::Invited { role } => told.with("role", role.as_str()),
+        Event::Invited { role } => told.with("role", role_name(role)),
         Event::LinkAccepted { account, role } => told
             .with("account", holder(Some(*account), names))
-            .with("role", role.as_str()),
+            .with("role", role_name(role)),
         Event::SurveyPublished {
             version, before, ..
         } => told
@@ -81,8 +81,11 @@ pub fn sentence(by: Actor, event: &Event, names: &dyn Names) -> Message {
             ..
         } => told
             .with("shown", *shown)
-            .with("question", question.as_ref().map_or("", |key| key.as_str()))
-            .with("theme", theme.as_ref().map_or("", |key| key.as_str()))
+            .with(
+                "question",
+                question.as_ref().map_or("none", |key| key.as_str()),
+            )
+            .with("theme", theme.as_ref().map_or("none", |key| key.as_str()))
             .with("filtered", flag(!filter.is_empty()))
             .with("filter", filter.as_str())
             .with("searched", flag(*searched)),
@@ -124,6 +127,10 @@ pub fn sentence(by: Actor, event: &Event, names: &dyn Names) -> Message {
             .with("filter", filter.as_str())
             .with("searched", flag(*searched)),
     }
+}
+
+fn role_name(role: &str) -> Message {
+    Message::new("audit-role").with("role", role)
 }
 
 fn title(slug: &Slug, names: &dyn Names) -> String {

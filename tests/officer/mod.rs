@@ -1,5 +1,6 @@
 //! Officers: signing in, and what only they may see.
 
+mod audit;
 mod comments;
 mod compare;
 mod failures;

@@ -83,7 +83,7 @@ fn only_the_doors_of_the_office_are_open_to_all() {
 
 #[test]
 fn what_each_role_may_do_is_as_the_office_was_told() {
-    use Capability::{Export, FreezeResults, ReadComments, SeeResults, SeeSensitive};
+    use Capability::{Export, FreezeResults, ReadComments, SeeAudit, SeeResults, SeeSensitive};
     let may = |role: Role| {
         [
             SeeResults,
@@ -91,13 +91,14 @@ fn what_each_role_may_do_is_as_the_office_was_told() {
             Export,
             SeeSensitive,
             FreezeResults,
+            SeeAudit,
         ]
         .map(|capability| capability.is_of(role))
     };
-    assert_eq!(may(Role::Administrator), [true; 5]);
-    assert_eq!(may(Role::Officer), [true; 5]);
-    assert_eq!(may(Role::Comms), [true, false, false, false, false]);
-    assert_eq!(may(Role::Clerk), [false; 5]);
+    assert_eq!(may(Role::Administrator), [true; 6]);
+    assert_eq!(may(Role::Officer), [true, true, true, true, true, false]);
+    assert_eq!(may(Role::Comms), [true, false, false, false, false, false]);
+    assert_eq!(may(Role::Clerk), [false; 6]);
 }
 
 #[tokio::test]

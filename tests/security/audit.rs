@@ -43,6 +43,18 @@ const ROUTES: &[(&str, Log)] = &[
         Nothing("a form; the link is used up when it is sent"),
     ),
     ("GET /admin", Nothing("names and counts of surveys")),
+    (
+        "GET /admin/audit",
+        Nothing("what colleagues did, nothing of residents; taking it out is recorded"),
+    ),
+    (
+        "GET /admin/audit.csv",
+        Records(&[Kind::LogDownloaded], "/admin/audit.csv"),
+    ),
+    (
+        "GET /admin/audit.jsonl",
+        Records(&[Kind::LogDownloaded], "/admin/audit.jsonl"),
+    ),
     ("GET /admin/surveys/{slug}", Nothing("counts")),
     (
         "GET /admin/surveys/{slug}/comments",
@@ -126,7 +138,7 @@ async fn each_look_and_download_is_written_down_once() {
     for engine in BOTH {
         let site = TestSite::on(engine).await;
         Resident::of(&site, PLAN).complete().await;
-        let officer = Officer::with_role(&site, Role::Officer).await;
+        let officer = Officer::with_role(&site, Role::Administrator).await;
         let rows = Rows::of(&site.database_url).await;
         for (route, log) in ROUTES {
             let Some(pattern) = route.strip_prefix("GET ") else {
@@ -135,7 +147,10 @@ async fn each_look_and_download_is_written_down_once() {
             let before = count(&rows).await;
             match log {
                 Records(kinds, below) => {
-                    let path = format!("/admin/surveys/{PLAN}{below}");
+                    let path = match below.starts_with("/admin") {
+                        true => (*below).to_owned(),
+                        false => format!("/admin/surveys/{PLAN}{below}"),
+                    };
                     let seen = officer.get(&path).await;
                     assert_eq!(seen.status, StatusCode::OK, "{path}");
                     assert_eq!(count(&rows).await, before + 1, "{path}");
@@ -150,7 +165,7 @@ async fn each_look_and_download_is_written_down_once() {
         }
         // Who, and on what, stands beside it.
         let sql = "SELECT count(*) FROM audit_entry e JOIN user_account u ON u.id = e.by_account \
-             WHERE e.survey = 'police-and-crime-plan' AND u.email = 'officer@example.org'";
+             WHERE e.survey = 'police-and-crime-plan' AND u.email = 'administrator@example.org'";
         assert_eq!(rows.count(sql).await, 4);
         // Those who may not see it leave no trace of having seen it.
         let comms = Officer::with_role(&site, Role::Comms).await;

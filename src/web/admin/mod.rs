@@ -1,5 +1,6 @@
 //! Officers' pages: signing in, surveys, results, comments, downloads.
 
+pub mod audit;
 pub mod comments;
 pub mod exports;
 pub mod frozen;

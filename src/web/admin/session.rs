@@ -108,6 +108,10 @@ impl SignedInOfficer {
             Url::Admin.to_string(),
             true,
         )];
+        if self.may(Capability::SeeAudit) {
+            let audit = NavItem::new("nav-officers-audit", Url::Audit.to_string());
+            layout.nav.push(audit);
+        }
         layout.user = Some(SignedIn {
             name: self.name.clone(),
             sign_out: Url::SignOut.to_string(),

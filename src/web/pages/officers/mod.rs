@@ -2,6 +2,7 @@
 
 mod account;
 mod area;
+mod audit;
 mod charts;
 mod comments;
 mod compare;
@@ -20,6 +21,7 @@ mod who;
 
 pub use account::*;
 pub use area::*;
+pub use audit::*;
 pub use charts::*;
 pub use comments::*;
 pub use compare::*;

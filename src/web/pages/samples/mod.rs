@@ -1,5 +1,6 @@
 //! Sample values of every page: the tests render them, and a designer looks at them.
 
+mod audit;
 mod compare;
 mod frozen;
 mod officers;

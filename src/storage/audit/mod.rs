@@ -2,17 +2,23 @@
 //!
 //! A row joins the transaction of what it tells of. Seals are made by `actions::audit`; here they are kept.
 
+mod list;
+
+#[cfg(test)]
+pub(super) use list::sql;
+pub use list::{About, LogPlace, LogQuery, page};
+
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
     QueryResult, QuerySelect,
 };
 use uuid::Uuid;
 
-use super::{StorageError, Store, Tx, statement};
 use crate::audit::{
     Row,
     chain::{Hash, Place, Seal},
 };
+use crate::storage::{StorageError, Store, Tx, statement};
 
 /// A row to add; its identity and time are the database's.
 #[derive(Debug, Clone, PartialEq, Eq)]
