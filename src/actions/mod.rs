@@ -17,6 +17,7 @@ mod parallel;
 mod password;
 mod publish_version;
 mod receipt;
+pub mod retention;
 mod save_page;
 mod secret;
 pub mod send_answers;
@@ -28,6 +29,8 @@ mod submit_response;
 mod audit_tests;
 #[cfg(test)]
 mod download_tests;
+#[cfg(test)]
+mod retention_tests;
 #[cfg(test)]
 mod tests;
 

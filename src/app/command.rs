@@ -40,6 +40,12 @@ pub enum Verb {
     /// Check the audit log.
     #[command(subcommand)]
     Audit(AuditVerb),
+    /// Say until when comments and sensitive answers are kept, and how many would go. The server deletes them on their day.
+    Retention {
+        /// Delete nothing: the only way there is.
+        #[arg(long, required = true)]
+        dry_run: bool,
+    },
     /// Write a copy of the database while it is served.
     Backup {
         /// The file to write.

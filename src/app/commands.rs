@@ -40,6 +40,7 @@ pub async fn run(command: Command) -> Result<(), AppError> {
         Verb::Export(words) => super::output::export(&config, &words).await,
         Verb::Result(words) => super::output::result(&config, &words).await,
         Verb::Audit(AuditVerb::Verify { known }) => super::audit::verify(&config, known).await,
+        Verb::Retention { dry_run: _ } => super::retention::print(&config).await,
         Verb::Backup { file } => {
             let store = open(&config).await?;
             storage::backup(&store, &file).await?;

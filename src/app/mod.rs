@@ -7,6 +7,7 @@ mod import;
 mod letters;
 mod logs;
 mod output;
+mod retention;
 mod simulate;
 
 use std::{
@@ -27,12 +28,13 @@ pub use commands::run;
 
 use crate::{
     actions::{
-        self, DownloadError, audit::VerifyError, import::ImportError, simulate::SimulateError,
+        self, DownloadError, audit::VerifyError, import::ImportError, retention::RetentionError,
+        simulate::SimulateError,
     },
     audit::Actor,
     config::{Config, ConfigError},
     geography::{Place, PlaceError},
-    jobs::Jobs,
+    jobs::{Jobs, Retention},
     live::{
         Live, LiveError,
         catalogue::{Catalogue, CatalogueError},
@@ -117,6 +119,9 @@ pub enum AppError {
     /// The audit log is not whole, or can't be read.
     #[error(transparent)]
     Verify(#[from] VerifyError),
+    /// What is kept can't be told.
+    #[error(transparent)]
+    Retention(#[from] RetentionError),
     /// There is no such survey, format or page.
     #[error("{0}")]
     Unknown(String),
@@ -248,11 +253,17 @@ impl App {
             Arc::new(letters::Letters(templates.clone())),
         );
         let node = outside.entropy.id().to_string();
-        let jobs = Jobs::new(store.clone(), postman, Arc::new(purge_at), node);
         let proxies =
             TrustedProxies::parse(&config.server.trusted_proxies).map_err(AppError::Setting)?;
         let metrics = Metrics::new().map_err(|error| AppError::Setting(error.to_string()))?;
         let live = Live::new(store.clone(), Arc::clone(&catalogue), Arc::clone(&place));
+        let retention = Retention {
+            live: live.clone(),
+            entropy: Arc::clone(&outside.entropy),
+            years: config.office.retention_years,
+        };
+        let jobs =
+            Jobs::new(store.clone(), postman, Arc::new(purge_at), node).with_retention(retention);
         let passwords = actions::Passwords::new(outside.entropy.as_ref(), PASSWORDS_AT_ONCE);
         let limit_key = actions::limit_key(&store, outside.entropy.as_ref()).await?;
         let site = Data::new(Site {

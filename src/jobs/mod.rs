@@ -3,12 +3,14 @@
 //! It may use the store, the actions and the mail room. It starts with the server and stops with it: what it has begun it ends.
 
 mod purge;
+mod retention;
 
 #[cfg(test)]
 mod tests;
 
 use std::{sync::Arc, time::Duration};
 
+pub use retention::Retention;
 use tokio::sync::watch;
 
 use crate::{
@@ -34,23 +36,31 @@ enum Work {
     Expire,
     /// Seals new rows of the audit log.
     SealAudit,
+    /// Deletes the personal parts of sent responses when their time is over.
+    Retain,
 }
 
 impl Work {
-    const ALL: [Self; 3] = [Self::PurgeUnsent, Self::Expire, Self::SealAudit];
+    const ALL: [Self; 4] = [
+        Self::PurgeUnsent,
+        Self::Expire,
+        Self::SealAudit,
+        Self::Retain,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
             Self::PurgeUnsent => "purge_unsent",
             Self::Expire => "expire",
             Self::SealAudit => "seal_audit",
+            Self::Retain => "retention",
         }
     }
 
     /// How often it is done, in microseconds.
     const fn every(self) -> i64 {
         match self {
-            Self::PurgeUnsent => 60 * MINUTE,
+            Self::PurgeUnsent | Self::Retain => 60 * MINUTE,
             Self::Expire => 15 * MINUTE,
             Self::SealAudit => MINUTE,
         }
@@ -62,6 +72,7 @@ pub struct Jobs {
     store: Store,
     postman: Postman,
     purge_at: PurgeAt,
+    retention: Option<Retention>,
     /// What this node calls itself; no two may have the same name.
     node: String,
 }
@@ -74,8 +85,16 @@ impl Jobs {
             store,
             postman,
             purge_at,
+            retention: None,
             node,
         }
+    }
+
+    /// With a rule for what is kept of sent responses; without one, all is kept.
+    #[must_use]
+    pub fn with_retention(mut self, retention: Retention) -> Self {
+        self.retention = Some(retention);
+        self
     }
 
     /// Works until `stop` turns true or its sender is gone.
@@ -124,6 +143,11 @@ impl Jobs {
                 limits::purge(&tx, 60 * MINUTE).await?;
                 outbox::purge(&tx, 30 * 24 * 60 * MINUTE).await?;
                 tx.commit().await?;
+            }
+            Work::Retain => {
+                if let Some(retention) = &self.retention {
+                    retention::delete_due(&self.store, retention).await?;
+                }
             }
             Work::SealAudit => {
                 seal_new_rows(&self.store).await?;

@@ -2,7 +2,7 @@
 
 use super::PurgeAt;
 use crate::{
-    actions::audit::record_sight,
+    actions::audit::record,
     audit::{Actor, Event},
     storage::{StorageError, Store, responses, surveys},
     survey::ids::Slug,
@@ -35,21 +35,27 @@ pub(super) async fn purge_unsent(store: &Store, purge_at: &PurgeAt) -> Result<()
         }
         let mut purged = 0;
         loop {
-            let batch = responses::purge_unsent(store, survey.id, BATCH).await?;
-            if batch == 0 {
+            let ids = responses::unsent(store, survey.id, BATCH).await?;
+            if ids.is_empty() {
                 break;
             }
+            let tx = store.begin().await?;
+            let batch = responses::delete_unsent(&tx, &ids).await?;
+            if let Ok(slug) = Slug::new(&survey.slug)
+                && batch > 0
+            {
+                let event = Event::UnsentDeleted {
+                    survey: slug,
+                    responses: batch,
+                };
+                record(&tx, Actor::System, &event).await?;
+            }
+            tx.commit().await?;
+            responses::forget(store, &ids);
             purged += batch;
             tokio::task::yield_now().await;
         }
         if purged > 0 {
-            if let Ok(slug) = Slug::new(&survey.slug) {
-                let event = Event::UnsentDeleted {
-                    survey: slug,
-                    responses: purged,
-                };
-                record_sight(store, Actor::System, &event).await?;
-            }
             tracing::info!(survey = survey.slug, purged, "deleted unsent responses");
         }
     }

@@ -26,6 +26,8 @@ pub enum Capability {
     SeeSensitive,
     /// Keep a result as it is, for good.
     FreezeResults,
+    /// Erase one response on request.
+    EraseResponses,
     /// Read who changed and saw what.
     SeeAudit,
 }

@@ -3,6 +3,7 @@
 mod audit;
 mod comments;
 mod compare;
+mod erase;
 mod failures;
 mod profiles;
 mod reproduce;

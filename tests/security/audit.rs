@@ -60,6 +60,11 @@ const ROUTES: &[(&str, Log)] = &[
         "GET /admin/surveys/{slug}/comments",
         Records(&[Kind::CommentsRead], "/comments"),
     ),
+    ("GET /admin/surveys/{slug}/erase", Nothing("a form")),
+    (
+        "POST /admin/surveys/{slug}/erase",
+        Records(&[Kind::ResponseErased], ""),
+    ),
     (
         "GET /admin/surveys/{slug}/exports",
         Nothing("a list of files"),

@@ -41,7 +41,7 @@ audit-chain-waiting = { $count ->
    *[other] { $count } rows wait for the next seal, which is made within a minute.
 }
 audit-chain-head = Its hash, to be noted elsewhere:
-audit-chain-verify = Check the log with the command:
+audit-chain-verify = To check the whole log, run “have-your-say audit verify” on the machine that serves this site.
 
 audit-error-day = { $given } is not a day. Write a day as 2026-11-24.
 audit-error-order = The first day is after the last.

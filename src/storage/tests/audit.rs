@@ -24,7 +24,7 @@ async fn fill(store: &Store, database: &TestDatabase, rows: u32) {
     let sql = format!(
         "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {rows}) \
          INSERT INTO audit_entry (at, actor, by_account, kind, format, survey, details) \
-         SELECT n * 1000000, 'account', {account}, CASE n % 1000 WHEN 0 THEN 'restored' ELSE 'signed_in' END, 1, \
+         SELECT CAST(n AS bigint) * 1000000, 'account', {account}, CASE n % 1000 WHEN 0 THEN 'restored' ELSE 'signed_in' END, 1, \
          'survey-' || (n % 10), '{{\"event\":\"signed_in\"}}' FROM numbers"
     );
     tx.run(&sql, []).await.unwrap();

@@ -95,6 +95,9 @@ pub async fn show(
             figures("officers-questions", "questions"),
             figures("officers-themes", "themes"),
         ],
+        erase: officer
+            .may(Capability::EraseResponses)
+            .then(|| Url::AdminSurvey(looking.slug(), "erase").to_string()),
     };
     site.page(
         StatusCode::OK,

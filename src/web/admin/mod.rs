@@ -2,6 +2,7 @@
 
 pub mod audit;
 pub mod comments;
+pub mod erase;
 pub mod exports;
 pub mod frozen;
 pub mod kept;

@@ -2,6 +2,7 @@
 
 mod audit;
 mod compare;
+mod erase;
 mod frozen;
 mod officers;
 mod profiles;
