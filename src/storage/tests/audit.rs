@@ -15,6 +15,9 @@ use crate::{
 /// A log of `rows` rows about fifty accounts and ten surveys, written at once.
 async fn fill(store: &Store, database: &TestDatabase, rows: u32) {
     let tx = store.begin().await.unwrap();
+    if database.engine == Engine::Postgres {
+        tx.run("SET LOCAL statement_timeout = 0", []).await.unwrap();
+    }
     let account = match database.engine {
         Engine::Sqlite => "CAST(substr('0000000000000000' || (n % 50), -16) AS BLOB)",
         Engine::Postgres => {
