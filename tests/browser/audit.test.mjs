@@ -36,7 +36,7 @@ describe('an administrator who asks who saw what', () => {
           assert.ok(wide <= 0, `${url} is ${wide} px too wide`)
         }
         await page.goto(`${log}?kind=comments_read`)
-        assert.match(await page.locator('.app-audit__what').first().textContent(), /read \d+ comments of Plan survey/)
+        assert.match(await page.locator('.app-audit__what').first().textContent(), /read \d+ comments of Police and Crime Plan survey/)
       })
     })
   }

@@ -34,12 +34,12 @@ async fn the_log_is_read_in_plain_sentences_newest_first() {
         assert_eq!(log.status, StatusCode::OK, "{}", log.text());
         let text = log.text();
         let told = [
-            "Robin read 3 comments of Plan survey, found by a search",
-            "Robin downloaded all answers of Plan survey: 1 response as codes, with comments, without sensitive answers",
+            "Robin read 2 comments of Police and Crime Plan survey, found by a search",
+            "Robin downloaded all answers of Police and Crime Plan survey: 1 response as codes, with comments, without sensitive answers",
             "Robin signed in",
             "Robin accepted an invitation as administrator",
             "Somebody at the command line invited somebody as administrator",
-            "The program published Plan survey as version 1",
+            "The program published Police and Crime Plan survey as version 1",
         ];
         let mut from = 0;
         for sentence in told {
@@ -93,7 +93,7 @@ async fn the_log_is_narrowed_and_searched_and_says_which_filter_is_wrong() {
         for (query, says, not) in [
             (robin.as_str(), "Robin signed in", "The program published"),
             ("person=system", "The program published", "Robin signed in"),
-            ("kind=comments_read", "Robin read 3 comments", "signed in"),
+            ("kind=comments_read", "Robin read 2 comments", "signed in"),
             (of_plan.as_str(), "The program published", "signed in"),
             (today.as_str(), "Robin signed in", "Nothing in the log fits"),
             (

@@ -58,7 +58,7 @@ async fn a_response_is_erased_by_its_reference_after_what_will_go_was_shown() {
         for words in [
             "Are you sure you want to erase this response?",
             reference.as_str(),
-            "3 texts",
+            "2 texts",
             "Yes, they will go",
         ] {
             assert!(asked.says(words), "{words}: {}", asked.text());
