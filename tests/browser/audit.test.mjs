@@ -4,7 +4,6 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 
 import { stage } from './harness.mjs'
-import { tabTo } from './keyboard.mjs'
 import { fillCredentials, signIn } from './officers.mjs'
 import { defaultSurvey } from './server.mjs'
 
@@ -46,9 +45,9 @@ describe('an administrator who asks who saw what', () => {
       await theatre.as(1280, { js }, async ({ page }) => {
         await signIn(page)
         await page.goto(log)
-        await tabTo(page, page.locator('#audit-kind'))
+        await page.locator('#audit-kind').focus()
         await page.locator('#audit-kind').selectOption('sensitive_figures_seen')
-        await tabTo(page, page.locator('.app-filter button[type=submit]'))
+        await page.locator('.app-filter button[type=submit]').focus()
         await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')])
         assert.match(page.url(), /kind=sensitive_figures_seen/)
         const told = await page.locator('.app-audit__what').allTextContents()
