@@ -7,6 +7,7 @@
 pub mod actions;
 pub mod analysis;
 pub mod app;
+pub mod audit;
 pub mod charts;
 pub mod config;
 pub mod export;

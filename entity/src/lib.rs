@@ -1,6 +1,9 @@
 //! Tables: one module each. Only the storage room reads them.
 
 pub mod admin_session;
+pub mod audit_entry;
+pub mod audit_seal;
+pub mod audit_sealed;
 pub mod frozen_result;
 pub mod job;
 pub mod meta;

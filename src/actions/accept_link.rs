@@ -1,10 +1,13 @@
 //! Accepting a link: it becomes an account, once.
 
-use super::{Entropy, PASSWORD_LENGTH, Passwords, Secret};
-use crate::storage::{
-    StorageError, Store,
-    links::{self, Purpose},
-    users::{self, NewUser, User},
+use super::{Entropy, PASSWORD_LENGTH, Passwords, Secret, audit::record};
+use crate::{
+    audit::{Actor, Event},
+    storage::{
+        StorageError, Store,
+        links::{self, Purpose},
+        users::{self, NewUser, User},
+    },
 };
 
 /// What somebody with a link gave.
@@ -86,6 +89,11 @@ pub async fn accept_link(
         StorageError::Duplicate(_) => AcceptError::EmailTaken,
         other => other.into(),
     })?;
+    let accepted = Event::LinkAccepted {
+        account: user.id,
+        role: user.role.as_str().to_owned(),
+    };
+    record(&tx, Actor::Account(user.id), &accepted).await?;
     tx.commit().await?;
     Ok(user)
 }

@@ -1,10 +1,13 @@
 //! The one-time link that lets the first administrator in.
 
-use super::{Entropy, Secret};
-use crate::storage::{
-    StorageError, Store,
-    links::{self, Link, Purpose},
-    users::{self, Role},
+use super::{Entropy, Secret, audit::record};
+use crate::{
+    audit::{Actor, Event},
+    storage::{
+        StorageError, Store,
+        links::{self, Link, Purpose},
+        users::{self, Role},
+    },
 };
 
 /// How long it works, in microseconds: a day; each start of the program makes a new one until it was used.
@@ -30,6 +33,7 @@ pub async fn first_administrator_link(
         role: Role::Administrator,
     };
     links::add(&tx, &secret.hash(), &link, LIFETIME).await?;
+    record(&tx, Actor::System, &Event::AdministratorLinkMade {}).await?;
     tx.commit().await?;
     Ok(Some(secret))
 }

@@ -3,14 +3,16 @@
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::Entropy;
+use super::{Entropy, audit::record};
 use crate::{
+    audit::{Actor, Event},
     export::table,
     results::{Outcome, ResultQuery},
     storage::{
         StorageError, Store,
         frozen::{self, NewFrozen},
     },
+    survey::ids::Slug,
 };
 
 /// Why a page can't be frozen.
@@ -28,6 +30,8 @@ pub enum FreezeError {
 pub struct Freeze<'a> {
     /// The survey.
     pub survey_id: Uuid,
+    /// The survey's name in addresses.
+    pub slug: &'a Slug,
     /// The page.
     pub query: &'a ResultQuery,
     /// What stands on it.
@@ -36,6 +40,8 @@ pub struct Freeze<'a> {
     pub sensitive: bool,
     /// The name of the officer.
     pub frozen_by: &'a str,
+    /// Who freezes it.
+    pub by: Actor,
 }
 
 /// Keeps what stands on a page: as JSON with its SHA-256, and as CSV. A page that is live for those alone who may see
@@ -50,10 +56,12 @@ pub async fn freeze_result(
 ) -> Result<Uuid, FreezeError> {
     let Freeze {
         survey_id,
+        slug,
         query,
         mut outcome,
         sensitive,
         frozen_by,
+        by,
     } = freeze;
     outcome.leave_out_sensitive();
     let as_of = query.filter.as_of.unwrap_or(outcome.state.as_of);
@@ -74,8 +82,14 @@ pub async fn freeze_result(
         frozen_by: frozen_by.to_owned(),
     };
     let id = new.id;
+    let event = Event::ResultFrozen {
+        survey: slug.clone(),
+        page: new.address.clone(),
+        sensitive,
+    };
     let tx = store.begin().await?;
     frozen::add(&tx, new).await?;
+    record(&tx, by, &event).await?;
     tx.commit().await?;
     Ok(id)
 }

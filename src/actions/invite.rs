@@ -1,22 +1,26 @@
 //! Inviting somebody of the office.
 
-use super::{Entropy, Secret};
-use crate::storage::{
-    StorageError, Store,
-    links::{self, Link, Purpose},
-    users::{self, Role},
+use super::{Entropy, Secret, audit::record};
+use crate::{
+    audit::{Actor, Event},
+    storage::{
+        StorageError, Store,
+        links::{self, Link, Purpose},
+        users::{self, Role},
+    },
 };
 
 /// How long an invitation works, in microseconds: seven days.
 const LIFETIME: i64 = 7 * 24 * 60 * 60 * 1_000_000;
 
-/// Makes an invitation for an address. The secret is shown to whoever runs the command, once.
+/// Makes an invitation for an address. The secret is shown to whoever invites, once.
 ///
 /// # Errors
 /// [`StorageError::Duplicate`] if the address has an account.
 pub async fn invite(
     store: &Store,
     entropy: &dyn Entropy,
+    by: Actor,
     email: &str,
     role: Role,
 ) -> Result<Secret, StorageError> {
@@ -31,6 +35,8 @@ pub async fn invite(
     };
     let tx = store.begin().await?;
     links::add(&tx, &secret.hash(), &link, LIFETIME).await?;
+    let role = role.as_str().to_owned();
+    record(&tx, by, &Event::Invited { role }).await?;
     tx.commit().await?;
     Ok(secret)
 }

@@ -5,6 +5,7 @@
 
 mod accept_link;
 pub mod answer_page;
+pub mod audit;
 mod bursts;
 mod download;
 mod first_administrator;
@@ -16,6 +17,7 @@ mod parallel;
 mod password;
 mod publish_version;
 mod receipt;
+pub mod retention;
 mod save_page;
 mod secret;
 pub mod send_answers;
@@ -24,7 +26,11 @@ pub mod simulate;
 mod submit_response;
 
 #[cfg(test)]
+mod audit_tests;
+#[cfg(test)]
 mod download_tests;
+#[cfg(test)]
+mod retention_tests;
 #[cfg(test)]
 mod tests;
 

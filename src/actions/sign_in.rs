@@ -3,11 +3,17 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::{Entropy, Passwords, Secret};
-use crate::storage::{
-    SecretHash, StorageError, Store, limits,
-    sessions::{self, NewSession},
-    users::{self, User, normal_email},
+use super::{
+    Entropy, Passwords, Secret,
+    audit::{record, record_sight},
+};
+use crate::{
+    audit::{Actor, Event, Refusal},
+    storage::{
+        SecretHash, StorageError, Store, limits,
+        sessions::{self, NewSession},
+        users::{self, User, normal_email},
+    },
 };
 
 /// How long a session lasts at most, in microseconds: a working day.
@@ -77,8 +83,20 @@ pub async fn sign_in(
     let client = key(&given.limit_key, "client", &given.client)?;
     let by_client = limits::count(store, &client, WINDOW).await?;
     let by_account = limits::count(store, &account, WINDOW).await?;
-    for (attempts, most) in [(by_client, PER_ADDRESS), (by_account, PER_ACCOUNT)] {
+    let limits = [
+        (by_client, PER_ADDRESS, Refusal::TooManyFromPlace),
+        (by_account, PER_ACCOUNT, Refusal::TooManyForAccount),
+    ];
+    for (attempts, most, reason) in limits {
         if attempts.count > most {
+            // The first of each window: who keeps trying must not fill the log.
+            if attempts.count == most + 1 {
+                let account = match reason {
+                    Refusal::TooManyForAccount => users::find_by_email(store, &email).await?,
+                    _ => None,
+                };
+                refused(store, account.as_ref(), reason).await?;
+            }
             let wait_seconds = u64::try_from(attempts.ends_in / 1_000_000).unwrap_or(0) + 1;
             return Err(SignInError::TooMany { wait_seconds });
         }
@@ -86,8 +104,20 @@ pub async fn sign_in(
     let user = users::find_by_email(store, &email).await?;
     let stored = user.as_ref().map(|user| user.password_hash.clone());
     let right = passwords.check(given.password, stored).await?;
-    let Some(user) = user.filter(|user| right && !user.disabled) else {
-        return Err(SignInError::Wrong);
+    let reason = match &user {
+        None => Some(Refusal::NoAccount),
+        Some(_) if !right => Some(Refusal::WrongPassword),
+        Some(user) if user.disabled => Some(Refusal::ShutOut),
+        Some(_) => None,
+    };
+    let user = match (user, reason) {
+        (Some(user), None) => user,
+        (user, reason) => {
+            // An unknown account is written down like a known one: it must not be told by the time that takes.
+            let reason = reason.unwrap_or(Refusal::NoAccount);
+            refused(store, user.as_ref(), reason).await?;
+            return Err(SignInError::Wrong);
+        }
     };
     let (secret, mut csrf) = (Secret::random(entropy), [0; 32]);
     entropy.fill(&mut csrf);
@@ -100,8 +130,24 @@ pub async fn sign_in(
     let tx = store.begin().await?;
     sessions::start(&tx, &session).await?;
     limits::clear(&tx, &account).await?;
+    record(&tx, Actor::Account(user.id), &Event::SignedIn {}).await?;
     tx.commit().await?;
     Ok(SignedIn { user, secret })
+}
+
+/// Writes down that somebody was not signed in; the address they typed is not.
+async fn refused(
+    store: &Store,
+    account: Option<&User>,
+    reason: Refusal,
+) -> Result<(), StorageError> {
+    let account = account.map(|user| user.id);
+    record_sight(
+        store,
+        Actor::Nobody,
+        &Event::SignInRefused { account, reason },
+    )
+    .await
 }
 
 /// Ends a session; one that has ended already is no error.
@@ -110,7 +156,9 @@ pub async fn sign_in(
 /// When the database is busy or away.
 pub async fn sign_out(store: &Store, secret: &SecretHash) -> Result<(), StorageError> {
     let tx = store.begin().await?;
-    sessions::end(&tx, secret).await?;
+    if let Some(user) = sessions::end(&tx, secret).await? {
+        record(&tx, Actor::Account(user), &Event::SignedOut {}).await?;
+    }
     tx.commit().await
 }
 
@@ -146,9 +194,15 @@ mod tests {
     }
 
     async fn officer(store: &Store, passwords: &Passwords) {
-        let link = invite(store, &SystemEntropy, "a@example.org", Role::Officer)
-            .await
-            .unwrap();
+        let link = invite(
+            store,
+            &SystemEntropy,
+            Actor::Command,
+            "a@example.org",
+            Role::Officer,
+        )
+        .await
+        .unwrap();
         let accept = Accept {
             name: "Alex".to_owned(),
             email: None,

@@ -15,13 +15,17 @@ use super::{
     SignIn, SignInError, SubmitError, accept_link, first_administrator_link, invite,
     publish_version, save_page, sign_in, sign_out, submit_response,
 };
-use crate::storage::{
-    StorageError, Store,
-    fixture::{SECRET, on_both, survey},
-    outbox,
-    responses::{self, Beside, Channel, Flags, StoredResponse, StoredText},
-    sessions,
-    users::Role,
+use crate::{
+    audit::Actor,
+    storage::{
+        StorageError, Store,
+        fixture::{SECRET, on_both, survey},
+        outbox,
+        responses::{self, Beside, Channel, Flags, StoredResponse, StoredText},
+        sessions,
+        users::Role,
+    },
+    survey::ids::Slug,
 };
 
 /// Entropy that repeats itself.
@@ -283,10 +287,10 @@ on_both! {
         let store = database.open().await;
         let entropy = Counting::default();
         let passwords = Passwords::new(&entropy, 2);
-        let link = invite(&store, &entropy, "Clerk@example.org", Role::Clerk).await.unwrap();
+        let link = invite(&store, &entropy, Actor::Command, "Clerk@example.org", Role::Clerk).await.unwrap();
         let user = accept_link(&store, &entropy, &passwords, &link, accept()).await.unwrap();
         assert_eq!((user.email.as_str(), user.role), ("clerk@example.org", Role::Clerk), "as invited, not as typed");
-        let taken = invite(&store, &entropy, "clerk@example.org", Role::Clerk).await;
+        let taken = invite(&store, &entropy, Actor::Command, "clerk@example.org", Role::Clerk).await;
         assert!(matches!(taken, Err(StorageError::Duplicate(_))));
         for (email, password) in [("clerk@example.org", "wrong"), ("nobody@example.org", PASSWORD), ("", "")] {
             let refused = sign_in(&store, &entropy, &passwords, attempt(email, password)).await;
@@ -306,7 +310,7 @@ on_both! {
         let store = database.open().await;
         let entropy = Counting::default();
         let passwords = Passwords::new(&entropy, 2);
-        let link = invite(&store, &entropy, "a@example.org", Role::Officer).await.unwrap();
+        let link = invite(&store, &entropy, Actor::Command, "a@example.org", Role::Officer).await.unwrap();
         accept_link(&store, &entropy, &passwords, &link, accept()).await.unwrap();
         for _ in 0..10 {
             let wrong = sign_in(&store, &entropy, &passwords, attempt("a@example.org", "wrong")).await;
@@ -323,8 +327,9 @@ on_both! {
     async fn a_definition_is_published_once(database) {
         let store = database.open().await;
         let entropy = Counting::default();
-        let first = publish_version(&store, &entropy, "plan", "{}".to_owned(), None).await.unwrap();
-        let again = publish_version(&store, &entropy, "plan", "{}".to_owned(), None).await.unwrap();
+        let slug = Slug::new("plan").unwrap();
+        let first = publish_version(&store, &entropy, Actor::Command, &slug, "{}".to_owned(), None).await.unwrap();
+        let again = publish_version(&store, &entropy, Actor::Command, &slug, "{}".to_owned(), None).await.unwrap();
         assert!(again.unchanged && !first.unchanged);
         assert_eq!(again.version, first.version);
     }

@@ -37,6 +37,15 @@ pub enum Verb {
     /// Invite people who may sign in.
     #[command(subcommand)]
     User(UserVerb),
+    /// Check the audit log.
+    #[command(subcommand)]
+    Audit(AuditVerb),
+    /// Say until when comments and sensitive answers are kept, and how many would go. The server deletes them on their day.
+    Retention {
+        /// Delete nothing: the only way there is.
+        #[arg(long, required = true)]
+        dry_run: bool,
+    },
     /// Write a copy of the database while it is served.
     Backup {
         /// The file to write.
@@ -182,6 +191,17 @@ pub enum UserVerb {
         /// What they may do.
         #[arg(long, value_enum)]
         role: InvitedRole,
+    },
+}
+
+/// What can be done with the audit log.
+#[derive(Debug, Subcommand)]
+pub enum AuditVerb {
+    /// Walk along the chain of seals, and say where it was broken; else print its head.
+    Verify {
+        /// The hash of a seal, noted earlier, that must still be in the chain.
+        #[arg(long, value_name = "HASH")]
+        known: Option<String>,
     },
 }
 

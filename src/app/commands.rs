@@ -4,11 +4,12 @@ use std::path::{Path, PathBuf};
 
 use super::{
     App, AppError, Command, Outside,
-    command::{InvitedRole, SurveyVerb, UserVerb, Verb},
+    command::{AuditVerb, InvitedRole, SurveyVerb, UserVerb, Verb},
     database, logs, publish,
 };
 use crate::{
     actions,
+    audit::{Actor, Event},
     config::Config,
     geography::Place,
     storage::{self, DatabaseConfig, Store, surveys, users::Role},
@@ -38,14 +39,20 @@ pub async fn run(command: Command) -> Result<(), AppError> {
         Verb::Import(words) => super::import::run(&config, &words).await,
         Verb::Export(words) => super::output::export(&config, &words).await,
         Verb::Result(words) => super::output::result(&config, &words).await,
+        Verb::Audit(AuditVerb::Verify { known }) => super::audit::verify(&config, known).await,
+        Verb::Retention { dry_run: _ } => super::retention::print(&config).await,
         Verb::Backup { file } => {
             let store = open(&config).await?;
             storage::backup(&store, &file).await?;
+            super::audit::note(&store, &Event::BackedUp {}).await?;
             Ok(store.close().await?)
         }
         Verb::Restore { file } => {
             make_folder(&database(&config))?;
-            Ok(storage::restore(&database(&config), &file).await?)
+            storage::restore(&database(&config), &file).await?;
+            let store = open(&config).await?;
+            super::audit::note(&store, &Event::Restored {}).await?;
+            Ok(store.close().await?)
         }
     }
 }
@@ -131,7 +138,8 @@ async fn survey(config: &Config, verb: SurveyVerb) -> Result<(), AppError> {
             let definition = read_definition(&file)?;
             let store = open(config).await?;
             store.migrate().await?;
-            let number = publish(&store, &crate::world::SystemEntropy, &place, &definition).await?;
+            let (entropy, by) = (&crate::world::SystemEntropy, Actor::Command);
+            let number = publish(&store, entropy, by, &place, &definition).await?;
             println!("{} version {number} is published", definition.slug);
             Ok(store.close().await?)
         }
@@ -174,7 +182,8 @@ async fn invite(config: &Config, email: &str, role: InvitedRole) -> Result<(), A
         InvitedRole::Officer => Role::Officer,
         InvitedRole::Comms => Role::Comms,
     };
-    let secret = actions::invite(&store, &crate::world::SystemEntropy, email, role).await?;
+    let (entropy, by) = (&crate::world::SystemEntropy, Actor::Command);
+    let secret = actions::invite(&store, entropy, by, email, role).await?;
     let address = SiteAddress::new(config.server.base_url.as_ref(), config.server.bind);
     println!(
         "{}",

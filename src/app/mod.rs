@@ -1,5 +1,6 @@
 //! The composition root: settings become parts, parts become a bound server with its port.
 
+mod audit;
 mod command;
 mod commands;
 mod import;
@@ -7,6 +8,7 @@ mod letters;
 mod limesurvey;
 mod logs;
 mod output;
+mod retention;
 mod simulate;
 
 use std::{
@@ -26,10 +28,14 @@ pub use command::Command;
 pub use commands::run;
 
 use crate::{
-    actions::{self, DownloadError, import::ImportError, simulate::SimulateError},
+    actions::{
+        self, DownloadError, audit::VerifyError, import::ImportError, retention::RetentionError,
+        simulate::SimulateError,
+    },
+    audit::Actor,
     config::{Config, ConfigError},
     geography::{Place, PlaceError},
-    jobs::Jobs,
+    jobs::{Jobs, Retention},
     live::{
         Live, LiveError,
         catalogue::{Catalogue, CatalogueError},
@@ -115,6 +121,12 @@ pub enum AppError {
     /// A file of answers.
     #[error(transparent)]
     Download(#[from] DownloadError),
+    /// The audit log is not whole, or can't be read.
+    #[error(transparent)]
+    Verify(#[from] VerifyError),
+    /// What is kept can't be told.
+    #[error(transparent)]
+    Retention(#[from] RetentionError),
     /// There is no such survey, format or page.
     #[error("{0}")]
     Unknown(String),
@@ -180,6 +192,7 @@ pub fn database(config: &Config) -> DatabaseConfig {
 pub async fn publish(
     store: &Store,
     entropy: &dyn Entropy,
+    by: Actor,
     place: &Place,
     definition: &Definition,
 ) -> Result<u32, AppError> {
@@ -192,7 +205,7 @@ pub async fn publish(
     }
     let json = definition.to_json()?;
     let published =
-        actions::publish_version(store, entropy, definition.slug.as_str(), json, None).await?;
+        actions::publish_version(store, entropy, by, &definition.slug, json, None).await?;
     Ok(published.version.number)
 }
 
@@ -209,7 +222,8 @@ impl App {
         let catalogue = Arc::new(Catalogue::load(store.clone()).await?);
         if catalogue.all().is_empty() {
             let default = Definition::from_yaml(DEFAULT_SURVEY)?;
-            publish(&store, outside.entropy.as_ref(), &place, &default).await?;
+            let by = Actor::System;
+            publish(&store, outside.entropy.as_ref(), by, &place, &default).await?;
             catalogue.refresh().await?;
         }
         let bind = config.server.bind;
@@ -244,11 +258,17 @@ impl App {
             Arc::new(letters::Letters(templates.clone())),
         );
         let node = outside.entropy.id().to_string();
-        let jobs = Jobs::new(store.clone(), postman, Arc::new(purge_at), node);
         let proxies =
             TrustedProxies::parse(&config.server.trusted_proxies).map_err(AppError::Setting)?;
         let metrics = Metrics::new().map_err(|error| AppError::Setting(error.to_string()))?;
         let live = Live::new(store.clone(), Arc::clone(&catalogue), Arc::clone(&place));
+        let retention = Retention {
+            live: live.clone(),
+            entropy: Arc::clone(&outside.entropy),
+            years: config.office.retention_years,
+        };
+        let jobs =
+            Jobs::new(store.clone(), postman, Arc::new(purge_at), node).with_retention(retention);
         let passwords = actions::Passwords::new(outside.entropy.as_ref(), PASSWORDS_AT_ONCE);
         let limit_key = actions::limit_key(&store, outside.entropy.as_ref()).await?;
         let site = Data::new(Site {
@@ -310,7 +330,8 @@ impl App {
     /// As [`publish`].
     pub async fn publish(&self, definition: &Definition) -> Result<u32, AppError> {
         let site = &self.site;
-        let number = publish(&site.store, site.entropy.as_ref(), &site.place, definition).await?;
+        let (entropy, by) = (site.entropy.as_ref(), Actor::System);
+        let number = publish(&site.store, entropy, by, &site.place, definition).await?;
         site.catalogue.refresh().await?;
         Ok(number)
     }

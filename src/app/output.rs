@@ -15,6 +15,7 @@ use super::{
 };
 use crate::{
     actions::{AnswersDownload, Download, save_answers, write_answers},
+    audit::{AnswersForm, Event},
     charts::png,
     config::Config,
     export::{
@@ -117,6 +118,18 @@ pub(super) async fn export(config: &Config, words: &Export) -> Result<(), AppErr
     };
     let download =
         AnswersDownload::open(&reading.store, Arc::clone(&reading.place), wanted).await?;
+    let event = Event::AnswersDownloaded {
+        survey: reading.survey.slug.clone(),
+        form: if words.labels {
+            AnswersForm::Labels
+        } else {
+            AnswersForm::Codes
+        },
+        sensitive: false,
+        filter: query.query(),
+        responses: u64::try_from(download.len()).unwrap_or(u64::MAX),
+    };
+    super::audit::note(&reading.store, &event).await?;
     let Some(folder) = &words.to else {
         let terminal = stdout().as_fd().try_clone_to_owned();
         let terminal = terminal.map_err(AppError::io("the terminal can't be written to"))?;

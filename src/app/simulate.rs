@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use super::{AppError, DEFAULT_SURVEY, command::Simulate, database, publish};
 use crate::{
     actions::simulate::{Plan, simulate},
+    audit::Actor,
     config::Config,
     geography::Place,
     live::catalogue::Catalogue,
@@ -34,7 +35,7 @@ pub(super) async fn run(config: &Config, words: &Simulate) -> Result<(), AppErro
     let catalogue = Catalogue::load(store.clone()).await?;
     if catalogue.by_slug(&words.survey).is_none() {
         let definition = find_definition(&database(config), &words.survey).await?;
-        publish(&store, &SystemEntropy, &place, &definition).await?;
+        publish(&store, &SystemEntropy, Actor::Command, &place, &definition).await?;
         catalogue.refresh().await?;
     }
     let survey = catalogue

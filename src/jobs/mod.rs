@@ -1,17 +1,20 @@
 //! Background work: of all nodes, one does each piece at a time.
 //!
-//! It may use the store and the mail room. It starts with the server and stops with it: what it has begun it ends.
+//! It may use the store, the actions and the mail room. It starts with the server and stops with it: what it has begun it ends.
 
 mod purge;
+mod retention;
 
 #[cfg(test)]
 mod tests;
 
 use std::{sync::Arc, time::Duration};
 
+pub use retention::Retention;
 use tokio::sync::watch;
 
 use crate::{
+    actions::audit::seal_new_rows,
     mail::Postman,
     storage::{StorageError, Store, jobs, limits, links, outbox, sessions},
 };
@@ -31,23 +34,35 @@ enum Work {
     PurgeUnsent,
     /// Deletes sessions, links and counts that are over, and what is left of old mails.
     Expire,
+    /// Seals new rows of the audit log.
+    SealAudit,
+    /// Deletes the personal parts of sent responses when their time is over.
+    Retain,
 }
 
 impl Work {
-    const ALL: [Self; 2] = [Self::PurgeUnsent, Self::Expire];
+    const ALL: [Self; 4] = [
+        Self::PurgeUnsent,
+        Self::Expire,
+        Self::SealAudit,
+        Self::Retain,
+    ];
 
     const fn name(self) -> &'static str {
         match self {
             Self::PurgeUnsent => "purge_unsent",
             Self::Expire => "expire",
+            Self::SealAudit => "seal_audit",
+            Self::Retain => "retention",
         }
     }
 
     /// How often it is done, in microseconds.
     const fn every(self) -> i64 {
         match self {
-            Self::PurgeUnsent => 60 * MINUTE,
+            Self::PurgeUnsent | Self::Retain => 60 * MINUTE,
             Self::Expire => 15 * MINUTE,
+            Self::SealAudit => MINUTE,
         }
     }
 }
@@ -57,6 +72,7 @@ pub struct Jobs {
     store: Store,
     postman: Postman,
     purge_at: PurgeAt,
+    retention: Option<Retention>,
     /// What this node calls itself; no two may have the same name.
     node: String,
 }
@@ -69,8 +85,16 @@ impl Jobs {
             store,
             postman,
             purge_at,
+            retention: None,
             node,
         }
+    }
+
+    /// With a rule for what is kept of sent responses; without one, all is kept.
+    #[must_use]
+    pub fn with_retention(mut self, retention: Retention) -> Self {
+        self.retention = Some(retention);
+        self
     }
 
     /// Works until `stop` turns true or its sender is gone.
@@ -119,6 +143,14 @@ impl Jobs {
                 limits::purge(&tx, 60 * MINUTE).await?;
                 outbox::purge(&tx, 30 * 24 * 60 * MINUTE).await?;
                 tx.commit().await?;
+            }
+            Work::Retain => {
+                if let Some(retention) = &self.retention {
+                    retention::delete_due(&self.store, retention).await?;
+                }
+            }
+            Work::SealAudit => {
+                seal_new_rows(&self.store).await?;
             }
         }
         jobs::finish(&self.store, work.name(), &self.node).await

@@ -1,7 +1,12 @@
 //! Unsent responses are deleted once their survey has been closed for its time (30 days).
 
 use super::PurgeAt;
-use crate::storage::{StorageError, Store, responses, surveys};
+use crate::{
+    actions::audit::record,
+    audit::{Actor, Event},
+    storage::{StorageError, Store, responses, surveys},
+    survey::ids::Slug,
+};
 
 /// How many are deleted in one transaction, so that residents' saves get in between.
 const BATCH: u64 = 200;
@@ -30,10 +35,23 @@ pub(super) async fn purge_unsent(store: &Store, purge_at: &PurgeAt) -> Result<()
         }
         let mut purged = 0;
         loop {
-            let batch = responses::purge_unsent(store, survey.id, BATCH).await?;
-            if batch == 0 {
+            let ids = responses::unsent(store, survey.id, BATCH).await?;
+            if ids.is_empty() {
                 break;
             }
+            let tx = store.begin().await?;
+            let batch = responses::delete_unsent(&tx, &ids).await?;
+            if let Ok(slug) = Slug::new(&survey.slug)
+                && batch > 0
+            {
+                let event = Event::UnsentDeleted {
+                    survey: slug,
+                    responses: batch,
+                };
+                record(&tx, Actor::System, &event).await?;
+            }
+            tx.commit().await?;
+            responses::forget(store, &ids);
             purged += batch;
             tokio::task::yield_now().await;
         }

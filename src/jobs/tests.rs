@@ -7,6 +7,8 @@ use uuid::Uuid;
 
 use super::Jobs;
 use crate::{
+    actions::audit::{record_sight, verify},
+    audit::{Actor, Event},
     mail::{Postman, Render, RenderError, Rendered, Sender, Transport},
     storage::{
         Store,
@@ -79,5 +81,23 @@ on_both! {
         let task = tokio::spawn(jobs(&store, &transport).run(stopped));
         stop.send(true).unwrap();
         tokio::time::timeout(std::time::Duration::from_secs(5), task).await.unwrap().unwrap();
+    }
+}
+
+on_both! {
+    async fn of_two_nodes_one_seals_the_audit_log_each_minute(database) {
+        let store = database.open().await;
+        let transport = Transport::from_url("memory:").unwrap();
+        for _ in 0..3 {
+            record_sight(&store, Actor::Command, &Event::BackedUp {}).await.unwrap();
+        }
+        let nodes = [jobs(&store, &transport), jobs(&store, &transport)];
+        tokio::join!(nodes[0].round(), nodes[1].round());
+        record_sight(&store, Actor::Command, &Event::BackedUp {}).await.unwrap();
+        // The minute is not over: what came since waits.
+        tokio::join!(nodes[0].round(), nodes[1].round());
+        let verified = verify(&store, None).await.unwrap();
+        let head = verified.head.unwrap();
+        assert_eq!((head.number, head.last, verified.unsealed), (1, 3, 1));
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     geography::Place,
     results::Snapshot,
     storage::{StorageError, Store},
+    survey::ids::Slug,
 };
 
 /// A survey whose results nobody asked for this long is dropped from memory.
@@ -175,6 +176,12 @@ impl Live {
             }
             Err(_) => Ok(entry.held().unwrap_or(held).snapshot),
         }
+    }
+
+    /// The published survey with a name.
+    #[must_use]
+    pub fn survey(&self, slug: &Slug) -> Option<Arc<PublishedSurvey>> {
+        self.parts.catalogue.by_slug(slug.as_str())
     }
 
     /// How many responses of a survey count, as it was within the last minutes; none, as long as nobody has counted. It is read

@@ -63,6 +63,43 @@ impl TestDatabase {
         }
     }
 
+    /// One of an engine.
+    pub(crate) async fn of(engine: Engine) -> Self {
+        match engine {
+            Engine::Sqlite => Self::sqlite(),
+            Engine::Postgres => Self::postgres().await,
+        }
+    }
+
+    /// Runs a statement on a connection of its own, as somebody with the database's password would.
+    pub(crate) async fn run_raw(&self, sql: &str) -> Result<(), sea_orm::DbErr> {
+        let own = Database::connect(&self.config.url).await?;
+        let done = own.execute_unprepared(sql).await;
+        own.close().await?;
+        done.map(|_| ())
+    }
+
+    /// Takes away what refuses changes of the audit log.
+    pub(crate) async fn drop_triggers(&self) {
+        for table in ["audit_entry", "audit_sealed", "audit_seal"] {
+            let names = match self.engine {
+                Engine::Sqlite => ["UPDATE", "DELETE"]
+                    .map(|change| format!("{table}_{change}_refused"))
+                    .to_vec(),
+                Engine::Postgres => vec![format!("{table}_is_only_added_to")],
+            };
+            for name in names {
+                let on = match self.engine {
+                    Engine::Sqlite => String::new(),
+                    Engine::Postgres => format!(" ON {table}"),
+                };
+                self.run_raw(&format!("DROP TRIGGER IF EXISTS {name}{on}"))
+                    .await
+                    .unwrap();
+            }
+        }
+    }
+
     /// Opens it with its tables.
     pub(crate) async fn open(&self) -> Store {
         let store = Store::connect(&self.config).await.unwrap();

@@ -13,6 +13,7 @@ mod error;
 mod owner;
 mod writer;
 
+pub mod audit;
 pub mod comments;
 pub mod frozen;
 pub mod jobs;

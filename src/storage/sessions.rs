@@ -99,16 +99,14 @@ pub async fn open(
     }))
 }
 
-/// Ends a session.
+/// Ends a session, and says whose it was; nobody's, if it had ended.
 ///
 /// # Errors
 /// When the database is busy or away.
-pub async fn end(tx: &Tx, token: &SecretHash) -> Result<(), StorageError> {
-    entity::admin_session::Entity::delete_many()
-        .filter(entity::admin_session::Column::TokenHash.eq(token.to_vec()))
-        .exec(&tx.inner)
-        .await?;
-    Ok(())
+pub async fn end(tx: &Tx, token: &SecretHash) -> Result<Option<Uuid>, StorageError> {
+    let sql = "DELETE FROM admin_session WHERE token_hash = $1 RETURNING user_id";
+    let ended = tx.row(sql, [token.to_vec().into()]).await?;
+    Ok(ended.map(|row| row.try_get_by_index(0)).transpose()?)
 }
 
 /// Ends every session of an account.

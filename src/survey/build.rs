@@ -230,6 +230,7 @@ pub(crate) fn definition(sections: Vec<Vec<Page>>) -> Definition {
         opens: "2026-01-01T09:00:00".parse().unwrap(),
         closes: "2026-02-01T17:00:00".parse().unwrap(),
         grace_minutes: 60,
+        keep_personal_months: None,
         time_zone: "Europe/London".to_owned(),
         overview: Overview::default(),
         themes: Vec::new(),

@@ -2,7 +2,7 @@
 //!
 //! A draft is read from YAML or JSON, linted, and frozen by publishing; all else refers to it by stable keys and codes.
 
-use std::ops::Not;
+use std::{num::NonZeroU16, ops::Not};
 
 use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
@@ -46,6 +46,10 @@ pub struct Definition {
     /// How many minutes after the close answers that were already saved may still be sent.
     #[serde(default = "default_grace")]
     pub grace_minutes: u32,
+    /// How many months after the close comments and sensitive answers are kept; as long as the office keeps answers, if left
+    /// out. Never longer than that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub keep_personal_months: Option<NonZeroU16>,
     /// Where the survey's times are meant (IANA name).
     #[serde(default = "default_time_zone")]
     pub time_zone: String,

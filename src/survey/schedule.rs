@@ -1,5 +1,7 @@
 //! When a survey is coming, open, in its grace time or closed, and when what was never sent is deleted.
 
+use std::num::NonZeroU16;
+
 use jiff::{SignedDuration, Timestamp, ToSpan, civil::DateTime, tz::TimeZone};
 
 use super::definition::Definition;
@@ -127,6 +129,23 @@ impl Schedule {
         self.purge_at
     }
 
+    /// Until when comments and sensitive answers are kept: `months` after the close by the survey's calendar, and never longer
+    /// than sent answers are ([`Schedule::kept_until`]).
+    #[must_use]
+    pub fn personal_until(&self, months: Option<NonZeroU16>, years: u8) -> Timestamp {
+        let kept = self.kept_until(years);
+        let Some(months) = months else {
+            return kept;
+        };
+        let until = self
+            .closes
+            .checked_add(i32::from(months.get()).months())
+            .ok();
+        let until = until.and_then(|until| self.zone.to_ambiguous_timestamp(until).later().ok());
+        // Answers that may still be sent are not deleted before.
+        until.map_or(kept, |until| until.max(self.grace_ends_at).min(kept))
+    }
+
     /// Until when sent answers are kept: `years` after the close by the survey's calendar, or for good where the calendar
     /// ends before.
     #[must_use]
@@ -221,6 +240,32 @@ mod tests {
         definition.grace_minutes = 60 * 24 * 40;
         let long = Schedule::new(&definition).unwrap();
         assert_eq!(long.purge_at(), long.grace_ends_at());
+    }
+
+    #[test]
+    fn personal_parts_are_kept_for_their_months_and_never_longer_than_answers() {
+        let across = schedule("2026-10-01T09:00", "2027-01-31T17:00");
+        let until = |months, years| across.personal_until(NonZeroU16::new(months), years);
+        assert_eq!(
+            until(1, 5),
+            at("2027-02-28T17:00:00Z"),
+            "February has 28 days"
+        );
+        assert_eq!(until(6, 5), at("2027-07-31T16:00:00Z"), "summer time");
+        assert_eq!(
+            until(0, 5),
+            across.kept_until(5),
+            "as the office keeps answers"
+        );
+        assert_eq!(until(25, 2), across.kept_until(2));
+        assert_eq!(until(u16::MAX, 255), across.kept_until(255));
+        let mut definition = small();
+        definition.grace_minutes = 60 * 24 * 40;
+        let long = Schedule::new(&definition).unwrap();
+        assert_eq!(
+            long.personal_until(NonZeroU16::new(1), 5),
+            long.grace_ends_at()
+        );
     }
 
     #[test]

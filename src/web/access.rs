@@ -26,6 +26,10 @@ pub enum Capability {
     SeeSensitive,
     /// Keep a result as it is, for good.
     FreezeResults,
+    /// Erase one response on request.
+    EraseResponses,
+    /// Read who changed and saw what.
+    SeeAudit,
 }
 
 impl Capability {
@@ -33,7 +37,8 @@ impl Capability {
     #[must_use]
     pub fn is_of(self, role: Role) -> bool {
         match role {
-            Role::Administrator | Role::Officer => true,
+            Role::Administrator => true,
+            Role::Officer => !matches!(self, Self::SeeAudit),
             // A file of answers holds every comment: until quotes can be cleared, figures are what comms take out.
             Role::Comms => matches!(self, Self::SeeResults),
             Role::Clerk => false,

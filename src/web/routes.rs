@@ -53,7 +53,7 @@ const POST: Method = Method::POST;
 #[must_use]
 pub fn table() -> Vec<Route> {
     use Access::{Officer, Public, Respondent};
-    use Capability::{Export, FreezeResults, ReadComments, SeeResults};
+    use Capability::{EraseResponses, Export, FreezeResults, ReadComments, SeeAudit, SeeResults};
     vec![
         route(GET, "/healthz", Public, health::alive),
         route(GET, "/readyz", Public, health::ready),
@@ -142,6 +142,19 @@ pub fn table() -> Vec<Route> {
             admin::sign_in::sign_out,
         ),
         route(GET, "/admin", Officer(SeeResults), admin::surveys::list),
+        route(GET, "/admin/audit", Officer(SeeAudit), admin::audit::show),
+        route(
+            GET,
+            "/admin/audit.csv",
+            Officer(SeeAudit),
+            admin::audit::csv,
+        ),
+        route(
+            GET,
+            "/admin/audit.jsonl",
+            Officer(SeeAudit),
+            admin::audit::json_lines,
+        ),
         route(
             GET,
             "/admin/surveys/{slug}",
@@ -165,6 +178,18 @@ pub fn table() -> Vec<Route> {
             "/admin/surveys/{slug}/exports/{file}",
             Officer(Export),
             admin::exports::download,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/erase",
+            Officer(EraseResponses),
+            admin::erase::show,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/erase",
+            Officer(EraseResponses),
+            admin::erase::erase,
         ),
         route(
             GET,

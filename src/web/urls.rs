@@ -44,6 +44,10 @@ pub enum Url<'a> {
     Welcome(&'a str),
     /// Where sign-out is posted.
     SignOut,
+    /// The audit log.
+    Audit,
+    /// The audit log as a file, by its suffix.
+    AuditFile(&'a str),
     /// A page about one survey for officers, such as `questions`, `themes` or `exports`; empty for its home.
     AdminSurvey(&'a Slug, &'a str),
 }
@@ -72,6 +76,8 @@ impl fmt::Display for Url<'_> {
             Self::SignIn => f.write_str("/admin/sign-in"),
             Self::Welcome(secret) => write!(f, "/admin/welcome/{secret}"),
             Self::SignOut => f.write_str("/admin/sign-out"),
+            Self::Audit => f.write_str("/admin/audit"),
+            Self::AuditFile(suffix) => write!(f, "/admin/audit.{suffix}"),
             Self::AdminSurvey(slug, "") => write!(f, "/admin/surveys/{slug}"),
             Self::AdminSurvey(slug, page) => write!(f, "/admin/surveys/{slug}/{page}"),
         }

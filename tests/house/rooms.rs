@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const PURE: [&str; 7] = [
+const PURE: [&str; 8] = [
     "survey",
     "geography",
     "analysis",
@@ -14,6 +14,7 @@ const PURE: [&str; 7] = [
     "comments",
     "charts",
     "export",
+    "audit",
 ];
 
 /// What a pure room never says: the web, the database, threads, files, the clock and chance.
@@ -63,8 +64,8 @@ fn allowed(room: &str) -> Option<Vec<&'static str>> {
         // Only its settings' types: which languages there are is the survey room's.
         "config" => vec!["survey"],
         "world" => Vec::new(),
-        // Documents are opaque here; a response's channel is a word of the survey room.
-        "storage" => vec!["survey"],
+        // Documents are opaque here; a response's channel is a word of the survey room, a row of the log one of the audit room.
+        "storage" => vec!["survey", "audit"],
         "mail" => vec!["storage"],
         "live" => with(&["storage"]),
         "actions" => with(&["storage", "live", "world"]),

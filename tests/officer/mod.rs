@@ -1,7 +1,9 @@
 //! Officers: signing in, and what only they may see.
 
+mod audit;
 mod comments;
 mod compare;
+mod erase;
 mod failures;
 mod profiles;
 mod reproduce;

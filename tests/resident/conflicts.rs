@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use have_your_say::{
     app,
+    audit::Actor,
     geography::Place,
     storage::{DatabaseConfig, Store},
     survey::{definition::Definition, ids::Lang},
@@ -29,7 +30,7 @@ async fn publish_beside(site: &TestSite, reader: &Resident, definition: &Definit
         .await
         .unwrap();
     let place = Place::embedded("essex").unwrap();
-    app::publish(&store, &SystemEntropy, &place, definition)
+    app::publish(&store, &SystemEntropy, Actor::Command, &place, definition)
         .await
         .unwrap();
     store.close().await.unwrap();

@@ -20,7 +20,7 @@ use crate::support::{
 const PLAN: &str = "police-and-crime-plan";
 
 /// An address that a pattern matches and that leads somewhere.
-fn example(pattern: &str) -> String {
+pub(super) fn example(pattern: &str) -> String {
     let page = if pattern.starts_with("/admin") {
         "questions"
     } else {
@@ -83,7 +83,9 @@ fn only_the_doors_of_the_office_are_open_to_all() {
 
 #[test]
 fn what_each_role_may_do_is_as_the_office_was_told() {
-    use Capability::{Export, FreezeResults, ReadComments, SeeResults, SeeSensitive};
+    use Capability::{
+        EraseResponses, Export, FreezeResults, ReadComments, SeeAudit, SeeResults, SeeSensitive,
+    };
     let may = |role: Role| {
         [
             SeeResults,
@@ -91,13 +93,21 @@ fn what_each_role_may_do_is_as_the_office_was_told() {
             Export,
             SeeSensitive,
             FreezeResults,
+            SeeAudit,
+            EraseResponses,
         ]
         .map(|capability| capability.is_of(role))
     };
-    assert_eq!(may(Role::Administrator), [true; 5]);
-    assert_eq!(may(Role::Officer), [true; 5]);
-    assert_eq!(may(Role::Comms), [true, false, false, false, false]);
-    assert_eq!(may(Role::Clerk), [false; 5]);
+    assert_eq!(may(Role::Administrator), [true; 7]);
+    assert_eq!(
+        may(Role::Officer),
+        [true, true, true, true, true, false, true]
+    );
+    assert_eq!(
+        may(Role::Comms),
+        [true, false, false, false, false, false, false]
+    );
+    assert_eq!(may(Role::Clerk), [false; 7]);
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use have_your_say::{
     actions,
+    audit::Actor,
     storage::{DatabaseConfig, Store, users::Role},
     world::SystemEntropy,
 };
@@ -49,7 +50,7 @@ impl<'a> Officer<'a> {
             .await
             .expect("the site's database");
         let email = format!("{role:?}@example.org").to_lowercase();
-        let secret = actions::invite(&store, &SystemEntropy, &email, role)
+        let secret = actions::invite(&store, &SystemEntropy, Actor::Command, &email, role)
             .await
             .expect("an invitation");
         store.close().await.expect("the connection closes");
@@ -82,6 +83,19 @@ impl<'a> Officer<'a> {
             .post(self.site.url(path))
             .header(header::ORIGIN, &self.site.base);
         Seen::of(request.form(fields).send().await.expect("an answer")).await
+    }
+
+    /// The token that forms of this session carry.
+    pub async fn csrf(&self) -> String {
+        let home = self.get("/admin").await;
+        let page = scraper::Html::parse_document(&home.html);
+        let hidden = scraper::Selector::parse("form[action='/admin/sign-out'] input[name=csrf]")
+            .expect("a selector");
+        let token = page.select(&hidden).next();
+        token
+            .and_then(|input| input.value().attr("value"))
+            .expect("a sign-out form")
+            .to_owned()
     }
 
     pub async fn sign_in(&self, email: &str, password: &str) -> Seen {

@@ -13,7 +13,8 @@ use super::{
     ids::{self, Fingerprint},
 };
 use crate::{
-    actions::{answer_page::stored_texts, parallel::on_every_core},
+    actions::{answer_page::stored_texts, audit::record, parallel::on_every_core},
+    audit::{Actor, Event, chain},
     export::{
         incoming::{Fault, Incoming, IncomingColumns, Line, Reason, RowReader, Sheet},
         layout,
@@ -80,6 +81,15 @@ pub async fn import(
     // What was checked must be what was written.
     if ids::fingerprint(&mut file).map_err(unreadable)? != fingerprint {
         return Err(ImportError::Changed);
+    }
+    if let Some(version) = plan.versions.first() {
+        let event = Event::ResponsesImported {
+            survey: version.definition.slug.clone(),
+            responses: written.taken,
+            sha256: chain::hex(&fingerprint),
+        };
+        // Files come in by command only.
+        record(batches.tx(), Actor::Command, &event).await?;
     }
     batches.commit().await?;
     Ok(written)

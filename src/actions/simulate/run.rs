@@ -12,7 +12,8 @@ use super::{
     walk::{Walk, reference},
 };
 use crate::{
-    actions::parallel::on_every_core,
+    actions::{audit::record, parallel::on_every_core},
+    audit::{Actor, Event},
     geography::Place,
     live::catalogue::Version,
     storage::{
@@ -101,6 +102,13 @@ pub async fn simulate(
         from = to;
         progress(u64::from(to));
     }
+    let event = Event::ResponsesSimulated {
+        survey: version.definition.slug.clone(),
+        responses: summary.submitted + summary.in_progress,
+        seed: plan.seed,
+    };
+    // Responses are made up by command only.
+    record(batches.tx(), Actor::Command, &event).await?;
     batches.commit().await?;
     Ok(summary)
 }

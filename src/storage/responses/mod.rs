@@ -4,6 +4,7 @@ mod batch;
 mod changes;
 mod follow;
 mod kept;
+mod personal;
 mod record;
 mod remove;
 pub(super) mod script;
@@ -17,8 +18,12 @@ pub use changes::{
 pub use follow::{
     Deleted, Place, Progress, Sensitive, deleted_since, progress, read, submitted_since,
 };
+pub use personal::{
+    Kept, PersonalParts, delete_personal_parts, find_by_reference, forget, personal_parts,
+    with_personal_parts,
+};
 pub use record::{Beside, Channel, Flags, ResponseState, StoredResponse, StoredText};
-pub use remove::{delete, purge_unsent};
+pub use remove::{delete, delete_unsent, erase, unsent};
 pub use texts::{LongText, long_texts};
 pub(super) use write::{Done, Write, apply, apply_on, refused};
 pub use write::{

@@ -122,6 +122,7 @@ pub(super) fn definition(
         opens,
         closes,
         grace_minutes: 60,
+        keep_personal_months: None,
         time_zone: "Europe/London".to_owned(),
         overview: Overview {
             what_we_ask,

@@ -23,7 +23,9 @@ use super::{
     },
 };
 use crate::{
+    actions::audit::record_sight,
     analysis::{frequency::Figures, theme_choosers::choosers},
+    audit::Event,
     results::{Outcome, PageOutcome, ResultQuery, answer},
     storage::comments::{self, Comment, CommentPlace, CommentQuery},
     survey::{
@@ -184,6 +186,7 @@ pub async fn list(
             .map(|theme| AboutTheme::of(&looking, theme)),
     };
     let listed = wanted.list(&looking).await?;
+    note(&looking, &query, &asked, listed.comments.len()).await?;
     let extra = asked.extra();
     let here = FilteredPage {
         slug: looking.slug(),
@@ -246,6 +249,7 @@ pub(super) async fn comments_of_area(
         theme: None,
     };
     let listed = wanted.list(looking).await?;
+    note(looking, &query, &Asked::default(), listed.comments.len()).await?;
     let page = FilteredPage {
         slug: looking.slug(),
         path: "comments",
@@ -265,6 +269,27 @@ pub(super) async fn comments_of_area(
             .collect(),
         Some(all),
     ))
+}
+
+/// Writes down that comments are about to be read; where there are none to read, nothing was seen.
+async fn note(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    asked: &Asked,
+    shown: usize,
+) -> Result<(), PageError> {
+    if shown == 0 {
+        return Ok(());
+    }
+    let event = Event::CommentsRead {
+        survey: looking.slug().clone(),
+        shown: u32::try_from(shown).unwrap_or(u32::MAX),
+        question: asked.question.clone(),
+        theme: asked.theme.clone(),
+        filter: query.query(),
+        searched: asked.search.is_some(),
+    };
+    Ok(record_sight(&looking.site.store, looking.officer.actor(), &event).await?)
 }
 
 /// The questions with written answers.

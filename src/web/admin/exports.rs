@@ -16,7 +16,8 @@ use super::{
     view::filters::{FilteredPage, filter_view},
 };
 use crate::{
-    actions::{AnswersDownload, Download},
+    actions::{AnswersDownload, Download, audit::record_sight},
+    audit::{AnswersForm, Event},
     export::{
         codebook::Source,
         layout::{Sensitive, Values},
@@ -94,6 +95,9 @@ pub async fn show(
             figures("officers-questions", "questions"),
             figures("officers-themes", "themes"),
         ],
+        erase: officer
+            .may(Capability::EraseResponses)
+            .then(|| Url::AdminSurvey(looking.slug(), "erase").to_string()),
     };
     site.page(
         StatusCode::OK,
@@ -210,6 +214,20 @@ pub async fn download(
         };
         let words = looking.words();
         return Ok(response.body(answers.codebook(&source, &lang, &|id| words.id(id))?));
+    }
+    if let File::Answers { labels, sensitive } = file {
+        let event = Event::AnswersDownloaded {
+            survey: looking.slug().clone(),
+            form: if labels {
+                AnswersForm::Labels
+            } else {
+                AnswersForm::Codes
+            },
+            sensitive,
+            filter: query.query(),
+            responses: u64::try_from(answers.len()).unwrap_or(u64::MAX),
+        };
+        record_sight(&site.store, officer.actor(), &event).await?;
     }
     Ok(response.streaming(answers.chunks()))
 }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 use super::{
     looking::Looking,
     results::file_name,
-    sensitive::keep_sensitive_back,
+    sensitive::{keep_sensitive_back, note_page},
     session::SignedInOfficer,
     view::{
         frozen::{line, sheet},
@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     actions::{Freeze, FreezeError, freeze_result},
+    audit::SightForm,
     export::names,
     results::QueryError,
     storage::frozen::{self, Frozen},
@@ -69,10 +70,12 @@ pub async fn freeze(
     keep_sensitive_back(&mut outcome, &officer);
     let frozen = Freeze {
         survey_id: looking.survey.id,
+        slug: looking.slug(),
         query: &query,
         outcome,
         sensitive: query.reads_sensitive(&looking.snapshot.definition),
         frozen_by: &officer.name,
+        by: officer.actor(),
     };
     let id = freeze_result(&site.store, site.entropy.as_ref(), frozen).await?;
     let page = format!("frozen?id={id}");
@@ -136,6 +139,13 @@ pub async fn show(
         .ok_or(PageError::NotFound)?;
     if !may_see(found.line.sensitive) {
         return Err(PageError::Forbidden);
+    }
+    if found.line.sensitive {
+        let form = match asked.form {
+            None => SightForm::Page,
+            Some(_) => SightForm::File,
+        };
+        note_page(&looking, found.line.address.clone(), form).await?;
     }
     match asked.form {
         None => page(&looking, &found),

@@ -1,6 +1,8 @@
 //! Officers' pages: signing in, surveys, results, comments, downloads.
 
+pub mod audit;
 pub mod comments;
+pub mod erase;
 pub mod exports;
 pub mod frozen;
 pub mod kept;

@@ -13,7 +13,7 @@ use super::{
     comments::comments_of_area,
     looking::Looking,
     profiles,
-    sensitive::keep_sensitive_back,
+    sensitive::{keep_sensitive_back, note_sensitive},
     session::SignedInOfficer,
     survey_home::{home_page, running_page},
     view::{
@@ -31,6 +31,7 @@ use super::{
     who::{protected_page, who_page},
 };
 use crate::{
+    audit::SightForm,
     charts::png,
     export::{names, table},
     results::{Outcome, PageOutcome, ResultPage, ResultQuery, State},
@@ -152,6 +153,11 @@ async fn show(
     let query = looking.parse(path, request.query_string())?;
     let mut outcome = looking.outcome(&query).await?;
     keep_sensitive_back(&mut outcome, officer);
+    let seen = match format {
+        Format::Html => SightForm::Page,
+        _ => SightForm::File,
+    };
+    note_sensitive(&looking, &query, &outcome, seen).await?;
     match format {
         Format::Html => html(&looking, &query, &outcome).await,
         Format::Csv => {

@@ -10,9 +10,11 @@ use actix_web::{
     cookie::{Cookie, SameSite, time::Duration},
     dev::Payload,
 };
+use uuid::Uuid;
 
 use crate::{
     actions::{SESSION_IDLE, SESSION_LIFETIME, Secret},
+    audit::Actor,
     storage::{SecretHash, sessions, users::Role},
     survey::form::Form,
     web::{
@@ -28,6 +30,8 @@ use crate::{
 /// An officer who is signed in. The authorisation layer finds them; handlers take them as an argument.
 #[derive(Clone)]
 pub struct SignedInOfficer {
+    /// Their account.
+    pub id: Uuid,
     /// Their name.
     pub name: String,
     /// What they may do.
@@ -56,11 +60,18 @@ impl SignedInOfficer {
         let hash = secret.hash();
         let session = sessions::open(&site.store, &hash, SESSION_IDLE).await?;
         Ok(session.map(|session| Self {
+            id: session.user.id,
             name: session.user.name,
             role: session.user.role,
             session: hash,
             form_key: session.csrf,
         }))
+    }
+
+    /// Them, as the audit log names who acts.
+    #[must_use]
+    pub const fn actor(&self) -> Actor {
+        Actor::Account(self.id)
     }
 
     /// Whether their role has a capability.
@@ -97,6 +108,10 @@ impl SignedInOfficer {
             Url::Admin.to_string(),
             true,
         )];
+        if self.may(Capability::SeeAudit) {
+            let audit = NavItem::new("nav-officers-audit", Url::Audit.to_string());
+            layout.nav.push(audit);
+        }
         layout.user = Some(SignedIn {
             name: self.name.clone(),
             sign_out: Url::SignOut.to_string(),

@@ -177,6 +177,8 @@ fn officers_pages_render_with_every_sample_in_every_language() {
     check("comments", &CommentsPage::samples(), officers);
     check("exports", &ExportsPage::samples(), officers);
     check("officers-error", &OfficersErrorPage::samples(), officers);
+    check("audit", &AuditPage::samples(), officers);
+    check("erase", &ErasePage::samples(), officers);
     check("frozen", &FrozenPage::samples(), officers);
     check("frozen-result", &FrozenResultPage::samples(), officers);
 }

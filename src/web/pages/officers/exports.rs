@@ -20,6 +20,8 @@ pub struct ExportsPage {
     pub sensitive: Vec<ExportFile>,
     /// Files of figures: one for each page of results.
     pub figures: Vec<ExportFile>,
+    /// Where one response is erased, for those who may.
+    pub erase: Option<String>,
 }
 
 impl Page for ExportsPage {

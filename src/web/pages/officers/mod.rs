@@ -2,9 +2,11 @@
 
 mod account;
 mod area;
+mod audit;
 mod charts;
 mod comments;
 mod compare;
+mod erase;
 mod exports;
 mod failure;
 mod figure;
@@ -21,9 +23,11 @@ mod who;
 
 pub use account::*;
 pub use area::*;
+pub use audit::*;
 pub use charts::*;
 pub use comments::*;
 pub use compare::*;
+pub use erase::*;
 pub use exports::*;
 pub use failure::*;
 pub use figure::*;

@@ -1,6 +1,8 @@
 //! Sample values of every page: the tests render them, and a designer looks at them.
 
+mod audit;
 mod compare;
+mod erase;
 mod frozen;
 mod officers;
 mod profiles;

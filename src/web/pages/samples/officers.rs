@@ -433,11 +433,13 @@ impl ExportsPage {
             ],
             sensitive: vec![file("exports-codes", "internal-plan-codes-sensitive.csv")],
             figures: vec![file("officers-questions", "internal-plan-questions.csv")],
+            erase: Some("/admin/surveys/plan/erase".to_owned()),
         };
         vec![
             page.clone(),
             Self {
                 sensitive: Vec::new(),
+                erase: None,
                 ..page
             },
         ]
