@@ -2,13 +2,17 @@
 
 pub mod admin_session;
 pub mod frozen_result;
+pub mod half_session;
+pub mod invitation;
 pub mod job;
 pub mod meta;
 pub mod outbox;
 pub mod rate_limit;
+pub mod recovery_code;
 pub mod response;
 pub mod response_deleted;
 pub mod response_text;
+pub mod second_factor;
 pub mod sign_in_link;
 pub mod survey;
 pub mod survey_version;

@@ -28,6 +28,7 @@ pub async fn first_administrator_link(
         purpose: Purpose::FirstAdministrator,
         email: None,
         role: Role::Administrator,
+        invitation: None,
     };
     links::add(&tx, &secret.hash(), &link, LIFETIME).await?;
     tx.commit().await?;

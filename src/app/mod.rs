@@ -1,5 +1,6 @@
 //! The composition root: settings become parts, parts become a bound server with its port.
 
+mod accounts;
 mod command;
 mod commands;
 mod import;
@@ -26,7 +27,7 @@ pub use commands::run;
 
 use crate::{
     actions::{self, DownloadError, import::ImportError, simulate::SimulateError},
-    config::{Config, ConfigError},
+    config::{self, Config, ConfigError},
     geography::{Place, PlaceError},
     jobs::Jobs,
     live::{
@@ -237,7 +238,12 @@ impl App {
             sender,
             transport.unwrap_or_else(|| Transport::Memory(Arc::default())),
             Arc::new(letters::Letters(templates.clone())),
-        );
+        )
+        .minting(Arc::new(letters::Links {
+            address: address.clone(),
+            office: config.office.name.clone(),
+            entropy: Arc::clone(&outside.entropy),
+        }));
         let node = outside.entropy.id().to_string();
         let jobs = Jobs::new(store.clone(), postman, Arc::new(purge_at), node);
         let proxies =
@@ -245,12 +251,16 @@ impl App {
         let metrics = Metrics::new().map_err(|error| AppError::Setting(error.to_string()))?;
         let live = Live::new(store.clone(), Arc::clone(&catalogue), Arc::clone(&place));
         let passwords = actions::Passwords::new(outside.entropy.as_ref(), PASSWORDS_AT_ONCE);
+        let secret_key = config.server.secret_key.as_ref();
+        let secret_key = secret_key.map(config::Secret::expose);
+        let factor_key = actions::factor_key(&store, outside.entropy.as_ref(), secret_key).await?;
         let limit_key = actions::limit_key(&store, outside.entropy.as_ref()).await?;
         let site = Data::new(Site {
             live,
             kept: KeptOutcomes::default(),
             passwords,
             limit_key,
+            factor_key,
             address,
             office: config.office.clone(),
             templates,

@@ -14,7 +14,10 @@ mod owner;
 mod writer;
 
 pub mod comments;
+pub mod factors;
 pub mod frozen;
+pub mod half_sessions;
+pub mod invitations;
 pub mod jobs;
 pub mod limits;
 pub mod links;

@@ -3,6 +3,7 @@
 mod comments;
 mod compare;
 mod failures;
+mod people;
 mod profiles;
 mod reproduce;
 mod results;

@@ -3,6 +3,7 @@
 mod compare;
 mod frozen;
 mod officers;
+mod people;
 mod profiles;
 mod questions;
 mod residents;
