@@ -21,6 +21,9 @@ pub enum Weakness {
     Plain,
 }
 
+/// The fewest letters that a password has beside its holder's names.
+const LEAST_BESIDE_NAMES: usize = 8;
+
 /// What is wrong with a password of somebody whose name and address are `about`; nothing, if it takes more than
 /// 10^8 guesses (zxcvbn's score 3).
 #[must_use]
@@ -39,6 +42,14 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<Weakness> {
         .map(str::to_lowercase)
         .take(40)
         .collect();
+    // zxcvbn counts a year and a hyphen for much; what is left without one's own names is for somebody to guess.
+    let lower = password.to_lowercase();
+    let rest = about
+        .iter()
+        .fold(lower.clone(), |rest, word| rest.replace(word.as_str(), ""));
+    if rest.chars().count() < LEAST_BESIDE_NAMES && rest != lower {
+        return Some(Weakness::Own);
+    }
     let inputs: Vec<&str> = about
         .iter()
         .map(String::as_str)
@@ -48,7 +59,6 @@ pub fn weakness(password: &str, about: &[&str]) -> Option<Weakness> {
     if judged.score() >= Score::Three {
         return None;
     }
-    let lower = password.to_lowercase();
     if about.iter().any(|word| lower.contains(word.as_str())) {
         return Some(Weakness::Own);
     }
@@ -85,6 +95,8 @@ mod tests {
             ("elevenchars", Some(Weakness::Short)),
             ("alexwaterhouse", Some(Weakness::Own)),
             ("waterhouse12", Some(Weakness::Own)),
+            ("Alex-Waterhouse-2026", Some(Weakness::Own)),
+            ("alex-kettle-orbit-moss", None),
             ("aaaaaaaaaaaaaa", Some(Weakness::Pattern)),
             ("abcdefghijklm", Some(Weakness::Pattern)),
             ("qwertyuiopasdf", Some(Weakness::Common)),
