@@ -18,6 +18,8 @@ use std::fmt;
 
 use serde::Serialize;
 
+pub(super) use names::{RESERVED_CODES, RESERVED_PAGES, RESERVED_QUESTIONS};
+
 use super::{
     definition::{Choice, Definition, Kind, Page, Question},
     ids::Code,
