@@ -6,7 +6,7 @@ use uuid::Uuid;
 use super::Entropy;
 use crate::{
     export::table,
-    results::{Outcome, PageOutcome, ResultQuery},
+    results::{Outcome, ResultQuery},
     storage::{
         StorageError, Store,
         frozen::{self, NewFrozen},
@@ -55,9 +55,7 @@ pub async fn freeze_result(
         sensitive,
         frozen_by,
     } = freeze;
-    if let PageOutcome::Questions { questions } = &mut outcome.page {
-        questions.retain(|question| !question.frequency.sensitive);
-    }
+    outcome.leave_out_sensitive();
     let as_of = query.filter.as_of.unwrap_or(outcome.state.as_of);
     let wrong = |error: &dyn std::fmt::Display| FreezeError::Write(error.to_string());
     let document =

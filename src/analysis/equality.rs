@@ -307,7 +307,7 @@ fn characteristic(
     }
 }
 
-fn is_suppressed(people: u32) -> bool {
+pub(super) fn is_suppressed(people: u32) -> bool {
     (1..SUPPRESSED_BELOW).contains(&people)
 }
 

@@ -9,7 +9,7 @@
 //! - `share`, `moments` and `significance` are the arithmetic;
 //! - `weights` say how much a response counts; `weighting` makes them, by `raking`; `placed`, `counts` and `column_scan` count by them;
 //! - `frequency` (values in `figures`), `ranking`, `themes` (with `lead`) and `completion` are the measures;
-//! - `representation` holds those who answered against the Census;
+//! - `representation` holds those who answered against the Census, `census_groups` by ethnic group and disability;
 //! - `elections` counts one ranking by many rules;
 //! - `crosstab` compares anything with anything; `top_two` and `equality` stand on it;
 //! - `importance` holds what matters against how well it goes; `area_people` says who answered in one area.
@@ -19,6 +19,7 @@
 pub mod area_people;
 pub mod areas;
 mod ballots;
+pub mod census_groups;
 pub mod chunk;
 mod column_scan;
 pub mod columns;

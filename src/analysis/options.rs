@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::survey::{
-    definition::{Choice, Row},
+    definition::{Choice, Row, ScaleSide},
     ids::{Code, ThemeKey},
 };
 
@@ -16,6 +16,8 @@ pub struct OptionSpec {
     pub theme: Option<ThemeKey>,
     /// Whether it stands apart from a scale ("Don't know"): counted in shares, never in means.
     pub apart: bool,
+    /// On which side of a scale it stands, where the survey says so.
+    pub side: Option<ScaleSide>,
 }
 
 /// Options in order, found by code.
@@ -27,19 +29,30 @@ pub struct Options {
 
 impl Options {
     pub(super) fn add(&mut self, code: &Code, theme: Option<&ThemeKey>, apart: bool) {
-        if !self.index.contains_key(code) {
-            self.index.insert(code.clone(), self.list.len());
-            self.list.push(OptionSpec {
-                code: code.clone(),
-                theme: theme.cloned(),
-                apart,
-            });
+        self.add_option(&OptionSpec {
+            code: code.clone(),
+            theme: theme.cloned(),
+            apart,
+            side: None,
+        });
+    }
+
+    /// Adds an option, unless its code is known.
+    pub(super) fn add_option(&mut self, option: &OptionSpec) {
+        if !self.index.contains_key(&option.code) {
+            self.index.insert(option.code.clone(), self.list.len());
+            self.list.push(option.clone());
         }
     }
 
     pub(super) fn add_choices(&mut self, choices: &[Choice]) {
         for choice in choices {
-            self.add(&choice.code, choice.theme.as_ref(), choice.apart);
+            self.add_option(&OptionSpec {
+                code: choice.code.clone(),
+                theme: choice.theme.clone(),
+                apart: choice.apart,
+                side: choice.side,
+            });
         }
     }
 

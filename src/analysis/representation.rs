@@ -217,8 +217,12 @@ fn compare(place: &Place, cube: &Cube, [by_area, by_band, by_sex]: [bool; 3]) ->
             }
         })
         .collect();
+    let shares: Vec<(f64, f64)> = groups
+        .iter()
+        .map(|group| (group.answered.value().unwrap_or(0.0), group.census_share))
+        .collect();
     Compared {
-        dissimilarity: dissimilarity(&groups, base),
+        dissimilarity: dissimilarity(&shares, base),
         groups,
         base,
     }
@@ -267,17 +271,19 @@ pub fn needed(count: u32, base: u32, census_share: f64) -> Option<u32> {
     (short > 1e-9).then(|| (short / (1.0 - enough) - 1e-9).ceil().max(1.0) as u32)
 }
 
-fn dissimilarity(groups: &[GroupShare], base: Base) -> Option<Dissimilarity> {
+/// How far shares of those who answered and of the Census are apart, group by group.
+pub(super) fn dissimilarity(shares: &[(f64, f64)], base: Base) -> Option<Dissimilarity> {
     base.divisor()?;
-    let apart =
-        |group: &GroupShare| (group.answered.value().unwrap_or(0.0) - group.census_share).abs();
-    let index = groups.iter().map(apart).sum::<f64>() / 2.0;
-    let by_chance = groups
+    let apart = shares
         .iter()
-        .map(|group| mean_distance(base.0, group.census_share))
-        .sum::<f64>()
-        / 2.0;
-    Some(Dissimilarity { index, by_chance })
+        .map(|(answered, census)| (answered - census).abs());
+    let by_chance = shares
+        .iter()
+        .map(|(_, census)| mean_distance(base.0, *census));
+    Some(Dissimilarity {
+        index: apart.sum::<f64>() / 2.0,
+        by_chance: by_chance.sum::<f64>() / 2.0,
+    })
 }
 
 /// E|X/n − t| for X of the binomial distribution with n and t: 2ν C(n, ν) tᵛ (1 − t)ⁿ⁻ᵛ⁺¹ / n with ν = ⌊nt⌋ + 1.

@@ -8,10 +8,10 @@ use serde::Serialize;
 pub use super::options::{OptionSpec, Options};
 use super::strata::Stratifier;
 use crate::{
-    geography::Place,
+    geography::{CensusTable, Place},
     survey::{
         condition::Condition,
-        definition::{Choice, Definition, Kind, OUTSIDE, Question, Unit},
+        definition::{CensusAnswers, Choice, Definition, Kind, OUTSIDE, Question, Roles, Unit},
         ids::{Code, QuestionKey, ThemeKey},
     },
 };
@@ -156,6 +156,19 @@ pub struct RoleColumns {
     pub ratings: Option<usize>,
     /// The rating of the whole.
     pub overall: Option<usize>,
+    /// The answers that stand for groups of the Census, table by table as [`CensusTable::ALL`] has them.
+    pub census: [Vec<CensusColumn>; 2],
+}
+
+/// Answers to one question that stand for a group of the Census.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CensusColumn {
+    /// The question.
+    pub question: QuestionKey,
+    /// The codes of its choices.
+    pub codes: Vec<Code>,
+    /// The group.
+    pub group: Code,
 }
 
 /// What the columns of a dataset mean. Several versions of a survey are read as one by their stable keys and codes.
@@ -224,6 +237,7 @@ impl Schema {
             budget: column(&roles.budget),
             ratings: column(&roles.ratings),
             overall: column(&roles.overall),
+            census: CensusTable::ALL.map(|table| census_columns(roles, table)),
         };
         schema.stratifier = Stratifier::new(&schema);
         Ok(schema)
@@ -335,6 +349,19 @@ impl Schema {
     }
 }
 
+fn census_columns(roles: &Roles, table: CensusTable) -> Vec<CensusColumn> {
+    let entries = match table {
+        CensusTable::Ethnicity => &roles.ethnicity,
+        CensusTable::Disability => &roles.disability,
+    };
+    let column = |entry: &CensusAnswers| CensusColumn {
+        question: entry.question.clone(),
+        codes: entry.codes.clone(),
+        group: entry.group.clone(),
+    };
+    entries.iter().map(column).collect()
+}
+
 fn is_long_text(question: &Question) -> bool {
     matches!(question.kind, Kind::LongText { .. }) && question.sensitive.is_none()
 }
@@ -420,7 +447,7 @@ pub(super) fn points(min: i32, max: i32) -> u64 {
 fn merge(newer: &mut Layout, older: Layout) {
     fn join(newer: &mut Options, older: &Options) {
         for option in &older.list {
-            newer.add(&option.code, option.theme.as_ref(), option.apart);
+            newer.add_option(option);
         }
     }
     match (newer, older) {

@@ -24,7 +24,7 @@ use crate::{
     },
     geography::Place,
     live::{self, Live, PublishedSurvey, catalogue::Catalogue},
-    results::{PageOutcome, ResultQuery, Snapshot, answer},
+    results::{ResultQuery, Snapshot, answer},
     storage::Store,
     survey::ids::Lang,
     web::{
@@ -179,9 +179,7 @@ pub(super) async fn result(config: &Config, words: &ResultPage) -> Result<(), Ap
         let since = live::since(&reading.store, reading.survey.id, as_of).await?;
         outcome.state.since = Some(since);
     }
-    if let PageOutcome::Questions { questions } = &mut outcome.page {
-        questions.retain(|question| !question.frequency.sensitive);
-    }
+    outcome.leave_out_sensitive();
     let fallback = reading.snapshot.definition.first_language();
     let bytes = match words.format {
         ResultFormat::Json => serde_json::to_vec_pretty(&outcome.to_json())

@@ -3,13 +3,16 @@
 //! Both tables are of people of all ages, unlike those who may answer a survey, so that they serve to compare and never to
 //! weight.
 
+use serde::Serialize;
+
 use super::error::PlaceError;
 use super::place::Area;
 use super::table::Table;
 use crate::survey::ids::Code;
 
 /// A table of the Census, of people of all ages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum CensusTable {
     /// Ethnic group, in five: `asian`, `black`, `mixed`, `white` and `other`.
     Ethnicity,
@@ -27,6 +30,18 @@ pub struct CensusGroup {
 }
 
 impl CensusTable {
+    /// Every table.
+    pub const ALL: [Self; 2] = [Self::Ethnicity, Self::Disability];
+
+    /// Its name in files of numbers.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Ethnicity => "ethnicity",
+            Self::Disability => "disability",
+        }
+    }
+
     const fn file(self) -> &'static str {
         match self {
             Self::Ethnicity => "ethnicity.csv",

@@ -6,7 +6,10 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::*;
-use crate::survey::ids::Code;
+use crate::survey::{
+    definition::{DISABILITY_GROUPS, ETHNIC_GROUPS},
+    ids::Code,
+};
 
 fn found(typed: &str) -> String {
     match Place::essex().find_postcode(typed) {
@@ -351,6 +354,19 @@ fn the_census_knows_ethnic_groups_and_disability_of_the_whole_place() {
         let total: u32 = table.iter().map(|(_, people)| people).sum();
         // Tables of the Census are disturbed a little, each by itself.
         assert!(total.abs_diff(everybody) < 20 * 14, "{table:?}");
+    }
+    for (table, known) in [
+        (CensusTable::Ethnicity, &ETHNIC_GROUPS[..]),
+        (CensusTable::Disability, &DISABILITY_GROUPS[..]),
+    ] {
+        let mut codes: Vec<String> = people(table).into_iter().map(|(code, _)| code).collect();
+        let mut known = known.to_vec();
+        codes.sort();
+        known.sort_unstable();
+        assert_eq!(
+            codes, known,
+            "a survey's answers can be set beside every group"
+        );
     }
     assert_eq!(
         place.census(CensusTable::Disability)[0].code.as_str(),

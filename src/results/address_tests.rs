@@ -143,6 +143,8 @@ fn pages() -> impl Strategy<Value = ResultPage> {
         Just(ResultPage::Overview),
         Just(ResultPage::Questions),
         Just(ResultPage::Who),
+        Just(ResultPage::WhoProtected),
+        Just(ResultPage::Running),
         Just(ResultPage::Quality),
         select(vec!["area", "rank", "comment"])
             .prop_map(|key| ResultPage::Question(QuestionKey::new(key).unwrap())),

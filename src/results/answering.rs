@@ -13,10 +13,12 @@ use super::{
     priorities_outcome::priorities,
     quality::{quality, without_flagged},
     query::{ResultPage, ResultQuery},
+    running::RunningOutcome,
     snapshot::Snapshot,
     themes_view::ThemesView,
     weights::{WeightsInForce, WeightsShown},
     who::WhoOutcome,
+    who_protected::WhoProtectedOutcome,
 };
 use crate::{
     analysis::{
@@ -50,6 +52,7 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
     };
     let page = match &query.page {
         ResultPage::Overview => PageOutcome::Overview(overview(snapshot, &selection)),
+        ResultPage::Running => PageOutcome::Running(RunningOutcome::of(snapshot, &selection)),
         ResultPage::Questions => PageOutcome::Questions {
             questions: reading.questions(),
         },
@@ -63,6 +66,9 @@ pub fn answer(query: &ResultQuery, snapshot: &Snapshot) -> Outcome {
             PageOutcome::Themes(Box::new(reading.themes_by_area(view)))
         }
         ResultPage::Who => PageOutcome::Who(Box::new(WhoOutcome::of(snapshot, &selection))),
+        ResultPage::WhoProtected => {
+            PageOutcome::WhoProtected(WhoProtectedOutcome::of(snapshot, &selection))
+        }
         ResultPage::Area(view) => match area(view, snapshot, &selection) {
             Some(area) => PageOutcome::Area(Box::new(area)),
             // The place of the snapshot is another than the one the address was read for.

@@ -21,12 +21,14 @@ mod priorities_rows;
 mod quality;
 mod query;
 mod rows;
+mod running;
 mod snapshot;
 mod themes_view;
 pub mod variables;
 mod weighted_rows;
 mod weights;
 mod who;
+mod who_protected;
 
 pub use answering::answer;
 pub use area_outcome::{AreaOutcome, AreaRecorded, AreaTheme, RecordedFigure};
@@ -43,10 +45,12 @@ pub use priorities_outcome::{
 pub use quality::{Change, ChangedFigure, QualityOutcome, Rules, WithoutFlagged};
 pub use query::{ResultPage, ResultQuery, answer_word};
 pub use rows::{Cell, Table};
+pub use running::{RunningDay, RunningOutcome};
 pub use snapshot::{Snapshot, WeightingOnce};
 pub use themes_view::{Areas, Detail, ThemesView};
 pub use weights::{WeightsInForce, WeightsShown};
 pub use who::WhoOutcome;
+pub use who_protected::WhoProtectedOutcome;
 
 #[cfg(test)]
 mod address_tests;

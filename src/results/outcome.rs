@@ -10,8 +10,10 @@ use super::{
     headline::Headline,
     priorities_outcome::PrioritiesOutcome,
     quality::{QualityOutcome, WithoutFlagged},
+    running::RunningOutcome,
     weights::WeightsInForce,
     who::WhoOutcome,
+    who_protected::WhoProtectedOutcome,
 };
 use crate::{
     analysis::{
@@ -83,6 +85,22 @@ impl Outcome {
     pub fn to_json(&self) -> Value {
         serde_json::to_value(self).unwrap_or(Value::Null)
     }
+
+    /// Leaves special-category questions out of the page of all questions, and what is said of them. Other pages with
+    /// such figures are refused before they are made (`ResultQuery::reads_sensitive`).
+    pub fn leave_out_sensitive(&mut self) {
+        let PageOutcome::Questions { questions } = &mut self.page else {
+            return;
+        };
+        questions.retain(|question| !question.frequency.sensitive);
+        if let Some(compared) = &mut self.without_flagged {
+            compared.keep_questions(|key| {
+                questions
+                    .iter()
+                    .any(|question| question.frequency.question == *key)
+            });
+        }
+    }
 }
 
 /// A page's own part.
@@ -91,6 +109,8 @@ impl Outcome {
 pub enum PageOutcome {
     /// The figures of the survey's home.
     Overview(Overview),
+    /// Responses so far, day by day.
+    Running(RunningOutcome),
     /// Every question.
     Questions {
         /// In the survey's order.
@@ -110,6 +130,8 @@ pub enum PageOutcome {
     Equality(Box<Equality>),
     /// Who answered.
     Who(Box<WhoOutcome>),
+    /// Who answered by ethnic group and disability.
+    WhoProtected(WhoProtectedOutcome),
     /// Which responses are flagged, and why.
     Quality(Box<QualityOutcome>),
 }

@@ -121,8 +121,10 @@ pub(super) fn rows(quality: &QualityOutcome) -> Vec<Vec<Cell>> {
 /// What a page would say without the flagged responses.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct WithoutFlagged {
-    /// How many of those selected are flagged.
+    /// How many of those the page is about are flagged, or would be.
     pub flagged: u32,
+    /// Whether the page leaves them out already.
+    pub left_out: bool,
     /// The figure of the page that changes most, for each question of it; themes by area have one. Unweighted, of
     /// figures about enough people to rely on, with flagged responses and without.
     pub changes: Vec<Change>,
@@ -189,31 +191,40 @@ pub enum ChangedFigure {
     },
 }
 
-/// Compares a page with itself without flagged responses: nothing where the address asks about flags already, or
-/// nobody selected is flagged.
+/// Compares a page with itself without flagged responses, or one without them with itself and them: nothing where the
+/// address asks for the flagged alone, or nobody is flagged. Shares and ranks are compared without weights.
 ///
-/// Only the flagged responses are counted, and taken away from the figures there are: that is a fraction of a scan.
+/// Only the flagged responses are counted, and taken away from the figures with them.
 pub(super) fn without_flagged(
     query: &ResultQuery,
     snapshot: &Snapshot,
     page: &PageOutcome,
 ) -> Option<WithoutFlagged> {
-    if query.filter.quality != FlagFilter::All {
-        return None;
-    }
-    let dataset = &snapshot.dataset;
-    let flagged = Filter {
-        quality: FlagFilter::Flagged,
-        ..query.filter.clone()
+    let left_out = match query.filter.quality {
+        FlagFilter::All => false,
+        FlagFilter::Unflagged => true,
+        FlagFilter::Flagged => return None,
     };
-    let flagged = flagged.select(dataset);
+    let dataset = &snapshot.dataset;
+    let select = |quality: FlagFilter| {
+        let filter = Filter {
+            quality,
+            ..query.filter.clone()
+        };
+        filter.select(dataset)
+    };
+    let flagged = select(FlagFilter::Flagged);
     if flagged.count() == 0 {
         return None;
     }
+    // A page without flagged responses does not know the figures with them.
+    let all = left_out.then(|| select(FlagFilter::All));
     let question = |outcome: &QuestionOutcome| {
-        let all = &outcome.frequency;
-        let column = dataset.schema().position(&all.question)?;
-        largest(answers(all, &frequency(dataset, &flagged, column)))
+        let shown = &outcome.frequency;
+        let column = dataset.schema().position(&shown.question)?;
+        let counted = all.as_ref().map(|all| frequency(dataset, all, column));
+        let flagged = frequency(dataset, &flagged, column);
+        largest(answers(counted.as_ref().unwrap_or(shown), &flagged))
     };
     let changes = match (page, &query.page) {
         (PageOutcome::Questions { questions }, _) => {
@@ -221,8 +232,11 @@ pub(super) fn without_flagged(
         }
         (PageOutcome::Question(one), _) => question(one).into_iter().collect(),
         (PageOutcome::Themes(outcome), ResultPage::Themes(view) | ResultPage::Maps(view)) => {
-            let of_flagged = themes(dataset, &flagged, view.measure, view.areas.0).ok();
-            let tables = outcome.table.as_ref().zip(of_flagged.as_ref());
+            let counted = |selection| themes(dataset, selection, view.measure, view.areas.0).ok();
+            let with = all.as_ref().and_then(counted);
+            let with = with.as_ref().or(outcome.table.as_ref());
+            let of_flagged = counted(&flagged);
+            let tables = with.zip(of_flagged.as_ref());
             let change = tables.and_then(|(all, flagged)| largest(cells(all, flagged)));
             change.into_iter().collect()
         }
@@ -230,6 +244,7 @@ pub(super) fn without_flagged(
     };
     Some(WithoutFlagged {
         flagged: u32::try_from(flagged.count()).unwrap_or(u32::MAX),
+        left_out,
         changes,
     })
 }

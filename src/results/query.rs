@@ -23,8 +23,9 @@ use crate::{
 /// The most parameters an address may have.
 const MOST_PARAMETERS: usize = 300;
 /// The names of the pages, as an error lists them.
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 13] = [
     "overview",
+    "running",
     "questions",
     "question/…",
     "themes",
@@ -34,6 +35,7 @@ const PAGES: [&str; 11] = [
     "compare",
     "equality",
     "who",
+    "who-protected",
     "quality",
 ];
 /// The parameter of every page that measures.
@@ -55,6 +57,8 @@ pub struct ResultQuery {
 pub enum ResultPage {
     /// `overview`: the figures of the survey's home.
     Overview,
+    /// `running`: responses so far, day by day and channel by channel.
+    Running,
     /// `questions`: every question.
     Questions,
     /// `question/{key}`: one question.
@@ -73,6 +77,8 @@ pub enum ResultPage {
     Equality,
     /// `who`: who answered, beside the Census.
     Who,
+    /// `who-protected`: who answered by ethnic group and disability, beside the Census.
+    WhoProtected,
     /// `quality`: which responses are flagged, and why.
     Quality,
 }
@@ -85,11 +91,13 @@ impl ResultPage {
             Self::Area(_) => &["measure"],
             Self::Compare(_) => &COMPARE,
             Self::Overview
+            | Self::Running
             | Self::Questions
             | Self::Question(_)
             | Self::Priorities
             | Self::Equality
             | Self::Who
+            | Self::WhoProtected
             | Self::Quality => &[],
         }
     }
@@ -104,10 +112,12 @@ impl ResultPage {
             | Self::Maps(_)
             | Self::Priorities => true,
             Self::Overview
+            | Self::Running
             | Self::Area(_)
             | Self::Compare(_)
             | Self::Equality
             | Self::Who
+            | Self::WhoProtected
             | Self::Quality => false,
         }
     }
@@ -211,6 +221,7 @@ impl ResultQuery {
     pub fn path(&self) -> String {
         match &self.page {
             ResultPage::Overview => "overview".to_owned(),
+            ResultPage::Running => "running".to_owned(),
             ResultPage::Questions => "questions".to_owned(),
             ResultPage::Question(key) => format!("question/{key}"),
             ResultPage::Themes(_) => "themes".to_owned(),
@@ -220,6 +231,7 @@ impl ResultQuery {
             ResultPage::Compare(_) => "compare".to_owned(),
             ResultPage::Equality => "equality".to_owned(),
             ResultPage::Who => "who".to_owned(),
+            ResultPage::WhoProtected => "who-protected".to_owned(),
             ResultPage::Quality => "quality".to_owned(),
         }
     }
@@ -234,8 +246,9 @@ impl ResultQuery {
             || match &self.page {
                 ResultPage::Question(key) => is_sensitive_question(definition, key),
                 ResultPage::Compare(view) => view.row.iter().chain(&view.by).any(is_sensitive),
-                ResultPage::Equality => true,
+                ResultPage::Equality | ResultPage::WhoProtected => true,
                 ResultPage::Overview
+                | ResultPage::Running
                 | ResultPage::Questions
                 | ResultPage::Themes(_)
                 | ResultPage::Maps(_)
@@ -397,7 +410,9 @@ fn page(path: &str, definition: &Definition, place: &Place) -> Result<ResultPage
     match path {
         "overview" => Ok(ResultPage::Overview),
         "questions" => Ok(ResultPage::Questions),
+        "running" => Ok(ResultPage::Running),
         "who" => Ok(ResultPage::Who),
+        "who-protected" => Ok(ResultPage::WhoProtected),
         "themes" => Ok(ResultPage::Themes(ThemesView::default())),
         "maps" => Ok(ResultPage::Maps(ThemesView::default())),
         "priorities" => Ok(ResultPage::Priorities),

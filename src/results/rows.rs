@@ -8,8 +8,9 @@ use super::{
     priorities_rows::{PRIORITIES, priority_rows},
     quality,
     query::filter_parameters,
+    running,
     weighted_rows::{weighted, weighted_theme_cells},
-    who,
+    who, who_protected,
 };
 use crate::analysis::{
     frequency::{ChoiceShare, Figures, Frequency},
@@ -132,6 +133,7 @@ impl Outcome {
     pub fn to_csv_rows(&self) -> Table {
         let (header, rows) = match &self.page {
             PageOutcome::Overview(overview) => (OVERVIEW, overview_rows(overview)),
+            PageOutcome::Running(found) => (running::HEADER, running::rows(found)),
             PageOutcome::Questions { questions } => (QUESTIONS, question_rows(questions)),
             PageOutcome::Question(question) => {
                 (QUESTIONS, question_rows(std::slice::from_ref(&**question)))
@@ -145,6 +147,7 @@ impl Outcome {
             PageOutcome::Compare(compared) => (COMPARE, compare_rows(compared)),
             PageOutcome::Equality(equality) => (EQUALITY, equality_rows(equality)),
             PageOutcome::Who(who) => (who::HEADER, who::rows(who)),
+            PageOutcome::WhoProtected(who) => (who_protected::HEADER, who_protected::rows(who)),
             PageOutcome::Quality(flags) => (quality::HEADER, quality::rows(flags)),
         };
         Table {

@@ -73,6 +73,8 @@ fn every_page_answers_whatever_there_is() {
             "compare",
             "equality",
             "who",
+            "who-protected",
+            "running",
         ];
         let themes = Measure::ALL.map(|measure| format!("measure={}", measure.word()));
         let compared = [

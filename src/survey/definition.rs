@@ -8,7 +8,7 @@ use jiff::civil::{Date, DateTime};
 use schemars::JsonSchema;
 use serde::{Deserialize, Deserializer, Serialize, de};
 
-pub use super::roles::{Check, Roles, Victim};
+pub use super::roles::{CensusAnswers, Check, DISABILITY_GROUPS, ETHNIC_GROUPS, Roles, Victim};
 use super::{
     condition::Condition,
     ids::{Code, Lang, PageKey, QuestionKey, SectionKey, Slug, ThemeKey},

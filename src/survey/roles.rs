@@ -37,6 +37,31 @@ pub struct Roles {
     /// The question that rates the whole (a `scale` or `single` question, worst first).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub overall: Option<QuestionKey>,
+    /// Which answers put somebody in which ethnic group of the Census: `asian`, `black`, `mixed`, `white` or `other`. The
+    /// first entry that fits counts. Only for those who may see special-category answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ethnicity: Vec<CensusAnswers>,
+    /// Which answers make somebody `disabled` or `not_disabled`, as the Census has it. The first entry that fits counts.
+    /// Only for those who may see special-category answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disability: Vec<CensusAnswers>,
+}
+
+/// The ethnic groups of the Census that answers can be set beside.
+pub const ETHNIC_GROUPS: [&str; 5] = ["asian", "black", "mixed", "white", "other"];
+/// The groups of the Census's table of disability that answers can be set beside.
+pub const DISABILITY_GROUPS: [&str; 2] = ["disabled", "not_disabled"];
+
+/// Answers to one question that put somebody in a group of the Census.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CensusAnswers {
+    /// The group, by the Census's code.
+    pub group: Code,
+    /// The question (`single`, and `sensitive`).
+    pub question: QuestionKey,
+    /// The codes of its choices that mean the group.
+    pub codes: Vec<Code>,
 }
 
 /// Which answers to which question make somebody a victim of crime in the last 12 months.

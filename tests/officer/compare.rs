@@ -120,6 +120,9 @@ async fn sensitive_answers_need_the_capability_wherever_an_address_names_them() 
         "/compare.csv?row=confidence&by=what_happened.fraud",
         "/equality",
         "/equality.csv",
+        "/who-protected",
+        "/who-protected.csv",
+        "/who-protected.json",
         "/themes?answer=health_condition:yes",
         "/questions.csv?answer=health_condition:yes",
         "/question/ethnicity",
@@ -130,6 +133,11 @@ async fn sensitive_answers_need_the_capability_wherever_an_address_names_them() 
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
         assert_eq!(officer.get(&path).await.status, StatusCode::OK, "{path}");
     }
+    let beside = "Ethnic group and disability, beside the Census";
+    assert!(officer.get(&format!("{SURVEY}/who")).await.says(beside));
+    let seen = comms.get(&format!("{SURVEY}/who")).await;
+    assert_eq!(seen.status, StatusCode::OK);
+    assert!(!seen.says(beside) && !seen.html.contains("who-protected"));
     let (hers, theirs) = (format!("{SURVEY}/compare"), "value=\"ethnicity\"");
     assert!(officer.get(&hers).await.html.contains(theirs));
     let seen = comms.get(&hers).await;

@@ -37,6 +37,8 @@ async fn an_officer_sees_what_a_resident_sent() {
             "/themes?weights=both",
             "/question/age?weights=both",
             "/who",
+            "/who-protected",
+            "/running",
             "/quality",
             "/comments",
             "/exports",
@@ -46,9 +48,20 @@ async fn an_officer_sees_what_a_resident_sent() {
         }
         let questions = officer.get(&format!("{SURVEY}/questions")).await;
         assert!(questions.html.contains("hys-chart--likert"));
+        let who = officer.get(&format!("{SURVEY}/who")).await;
+        assert!(who.html.contains("hys-chart--dots"));
+        // One answer is fewer than ten: no group has a figure.
+        let beside = officer.get(&format!("{SURVEY}/who-protected")).await;
+        for words in ["Census 2021, people of all ages", "fewer than 10"] {
+            assert!(beside.says(words), "{words}: {}", beside.text());
+        }
+        let few = officer.get(&format!("{SURVEY}/running")).await;
+        assert!(few.says("A line needs two days"), "{}", few.text());
         for (file, holds) in [
             ("question/feel_safe.svg", "1 person who answered"),
             ("question/feel_safe@2x.png", "PNG"),
+            ("who.svg", "hys-chart--dots"),
+            ("who@2x.png", "PNG"),
         ] {
             let seen = officer.get(&format!("{SURVEY}/{file}")).await;
             assert_eq!(seen.status, StatusCode::OK, "{file}: {}", seen.html);
@@ -108,6 +121,8 @@ async fn the_same_address_with_a_suffix_gives_the_numbers() {
         ("/questions.csv?weights=both", "text/csv"),
         ("/who.csv", "text/csv"),
         ("/who.json", "application/json"),
+        ("/who-protected.csv", "text/csv"),
+        ("/running.json", "application/json"),
         ("/exports/answers-labels.csv", "text/csv"),
         ("/exports/codebook.csv", "text/csv"),
     ];

@@ -114,7 +114,6 @@ who-census-share = Census
 who-ratio = Part of Census share
 who-needed = More needed
 who-per-day = A day
-who-census-title = Beside the Census
 who-areas = By district
 who-ages = By age
 who-sexes = By sex
@@ -387,6 +386,20 @@ quality-rank-changes = { $count ->
     [one] Without 1 flagged response,
    *[other] Without { $count } flagged responses,
 } no mean rank on this page changes by more than { $size } ({ $what }: { $with } with them, { $without } without). Ranks by fewer than 50 people aside.
+quality-some-left-out = { $count ->
+    [one] 1 flagged response is left out here.
+   *[other] { $count } flagged responses are left out here.
+}
+quality-share-left-out = { $count ->
+    [one] Leaving out 1 flagged response
+   *[other] Leaving out { $count } flagged responses
+} changes no share on this page by more than { $size } percentage points ({ $what }: { $with }% with them, { $without }% without). Shares of fewer than 50 people aside.
+quality-rank-left-out = { $count ->
+    [one] Leaving out 1 flagged response
+   *[other] Leaving out { $count } flagged responses
+} changes no mean rank on this page by more than { $size } ({ $what }: { $with } with them, { $without } without). Ranks by fewer than 50 people aside.
+quality-change-raw = The difference is of figures without weights.
+quality-show-with = Show this page with them
 quality-show-without = Show this page without them
 quality-what-flags-mean = What the flags mean
 flag-trap = Trap filled in

@@ -82,6 +82,29 @@ fn nobody_is_fast_before_there_is_a_usual_time_or_where_no_clock_ran() {
 }
 
 #[test]
+fn responses_imported_without_a_start_are_neither_timed_nor_fast() {
+    let none = Answers::default();
+    let timed = (0..LEAST_TIMED).map(|number| took(number, &none, 260));
+    let timed = dataset(&every_kind(), timed);
+    let before = timed.quality().timing();
+    assert_eq!(before.timed, LEAST_TIMED);
+    // Stored as begun when sent: no time at all, for more of them than took any. Those that say when they began were
+    // typed in by somebody, as those on paper were.
+    let imported = (LEAST_TIMED..LEAST_TIMED * 3).map(|number| {
+        let seconds = i64::from(number % 2);
+        Row {
+            channel: Channel::Import,
+            ..took(number, &none, seconds)
+        }
+    });
+    let with_imports = timed.apply(imported, []);
+    assert_eq!(with_imports.quality().timing(), before);
+    for flag in [Flag::Speeding, Flag::TooFast] {
+        assert_eq!(flagged(&with_imports, flag, LEAST_TIMED * 3), [0_u32; 0]);
+    }
+}
+
+#[test]
 fn who_is_asked_less_may_take_less() {
     let none = Answers::default();
     let asked = ["area", "age"].map(key).into();

@@ -13,7 +13,10 @@ use super::{
 };
 use crate::{
     geography::Grouping,
-    survey::ids::{Code, QuestionKey, ThemeKey},
+    survey::{
+        definition::ScaleSide,
+        ids::{Code, QuestionKey, ThemeKey},
+    },
 };
 pub(super) use cells::TickBuffer;
 use cells::{NOT_TICKED, TICKED};
@@ -34,6 +37,9 @@ pub struct Category {
     /// The number it stands for, where means make sense.
     #[serde(skip)]
     pub value: Option<i64>,
+    /// On which side of a scale it stands, where the survey says so.
+    #[serde(skip)]
+    pub side: Option<ScaleSide>,
 }
 
 /// Where a variable's codes come from.
@@ -273,6 +279,7 @@ impl Variable {
                         code: column.code.to_string(),
                         apart: column.apart,
                         value: (!column.apart).then_some(at),
+                        side: column.side,
                     }
                 });
                 let source = Source::GridRow(column, row);
@@ -315,6 +322,7 @@ fn plain(code: &str) -> Category {
         code: code.to_owned(),
         apart: false,
         value: None,
+        side: None,
     }
 }
 

@@ -96,6 +96,8 @@ struct Run {
 #[derive(Debug, Default)]
 struct Block {
     is_item: bool,
+    /// Whether any of its runs has more than blanks.
+    has_words: bool,
     runs: Vec<Run>,
 }
 
@@ -145,6 +147,7 @@ impl Taken {
         let Some(block) = self.blocks.last_mut() else {
             return;
         };
+        block.has_words |= !words.trim().is_empty();
         match block.runs.last_mut() {
             Some(run) if run.bold == bold && run.link == link => run.words.push_str(words),
             _ => block.runs.push(Run {
@@ -157,12 +160,10 @@ impl Taken {
 
     fn block(&mut self, is_item: bool) {
         match self.blocks.last_mut() {
-            Some(last) if last.runs.iter().all(|run| run.words.trim().is_empty()) => {
-                last.is_item |= is_item;
-            }
+            Some(last) if !last.has_words => last.is_item |= is_item,
             _ => self.blocks.push(Block {
                 is_item,
-                runs: Vec::new(),
+                ..Block::default()
             }),
         }
     }

@@ -3,6 +3,7 @@
 //! An error stops publishing; a warning doesn't. Types already see to the shape of names and fields, the reader to
 //! syntax and size; what is left to say here is what only the whole shows.
 
+mod census;
 mod columns;
 mod conditions;
 mod names;
@@ -83,6 +84,7 @@ pub fn lint(definition: &Definition, context: &LintContext<'_>) -> Vec<Lint> {
     conditions::lint(definition, &located, context, &mut findings);
     reach::lint(definition, &located, &mut findings);
     roles::lint(definition, &located, &mut findings);
+    census::lint(definition, &located, &mut findings);
     findings.0.sort_by_key(|lint| lint.severity);
     findings.0
 }

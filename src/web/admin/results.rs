@@ -15,7 +15,7 @@ use super::{
     profiles,
     sensitive::keep_sensitive_back,
     session::SignedInOfficer,
-    survey_home::home_page,
+    survey_home::{home_page, running_page},
     view::{
         chart_file::chart_file,
         compare::ComparePicture,
@@ -28,7 +28,7 @@ use super::{
         themes::{self, ThemesPicture},
         variables::only_these,
     },
-    who::who_page,
+    who::{protected_page, who_page},
 };
 use crate::{
     charts::png,
@@ -214,6 +214,12 @@ async fn html(
             &layout,
         ),
         PageOutcome::Who(who) => who_page(looking, query, filter, (&outcome.state, who), &layout),
+        PageOutcome::Running(found) => {
+            running_page(looking, query, filter, (&outcome.state, found), &layout)
+        }
+        PageOutcome::WhoProtected(found) => {
+            protected_page(looking, query, filter, (&outcome.state, found), &layout)
+        }
         PageOutcome::Themes(themes) => match &query.page {
             ResultPage::Maps(view) => {
                 let themes = (&outcome.state, &**themes);

@@ -1,24 +1,12 @@
 //! What only some officers may see.
 
 use super::session::SignedInOfficer;
-use crate::{
-    results::{Outcome, PageOutcome},
-    web::access::Capability,
-};
+use crate::{results::Outcome, web::access::Capability};
 
 /// Figures of special-category answers are for those who may see them; the page of all questions goes without. Other pages
 /// are refused before they are made (`ResultQuery::reads_sensitive`).
 pub(super) fn keep_sensitive_back(outcome: &mut Outcome, officer: &SignedInOfficer) {
-    if let PageOutcome::Questions { questions } = &mut outcome.page
-        && !officer.may(Capability::SeeSensitive)
-    {
-        questions.retain(|question| !question.frequency.sensitive);
-        if let Some(compared) = &mut outcome.without_flagged {
-            compared.keep_questions(|key| {
-                questions
-                    .iter()
-                    .any(|question| question.frequency.question == *key)
-            });
-        }
+    if !officer.may(Capability::SeeSensitive) {
+        outcome.leave_out_sensitive();
     }
 }

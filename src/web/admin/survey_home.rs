@@ -5,17 +5,18 @@ use actix_web::{HttpResponse, http::StatusCode};
 use super::{
     looking::Looking,
     view::{
-        NUMBERS, WITH_CHART, files, home, quality,
+        NUMBERS, WITH_CHART, files, home, quality, running,
         who::{WhoPicture, effective},
     },
     who::who_answered,
 };
 use crate::{
-    results::{Overview, ResultQuery, State},
+    results::{Overview, ResultPage, ResultQuery, RunningOutcome, State},
     web::{
         errors::PageError,
-        pages::{FilterView, SurveyHomePage},
+        pages::{FigurePage, FilterView, SurveyHomePage},
         templates::{Layout, Link},
+        urls::Url,
     },
 };
 
@@ -35,6 +36,16 @@ pub(super) fn home_page(
     });
     let mut leaving = home::leaving(&words, overview);
     leaving.files = files(slug, "overview", &query.query(), NUMBERS, |id| words.id(id));
+    let totals = ResultQuery {
+        page: ResultPage::Running,
+        ..query.clone()
+    };
+    let running = running::running(
+        &words,
+        slug,
+        &totals,
+        &RunningOutcome::of_days(&overview.days),
+    );
     let who = who_answered(looking, query);
     let picture = WhoPicture {
         words: &words,
@@ -49,11 +60,35 @@ pub(super) fn home_page(
         figures,
         days,
         leaving,
+        running,
         missing: picture.worst(slug),
         quality: Link {
             text: words.counted("quality-home", state.flagged),
             href: quality::about(slug, query),
         },
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
+}
+
+/// Responses so far as a page of its own.
+pub(super) fn running_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    (state, found): (&State, &RunningOutcome),
+    layout: &Layout,
+) -> Result<HttpResponse, PageError> {
+    let words = looking.words();
+    let page = FigurePage {
+        head: looking.results_head("officers-live", query, state)?,
+        filter,
+        back: Link {
+            text: words.id("officers-live"),
+            href: Url::AdminSurvey(looking.slug(), "").to_string(),
+        },
+        title: words.id("running-title"),
+        chart: Some(running::running(&words, looking.slug(), query, found)),
+        notes: Vec::new(),
     };
     looking.site.page(StatusCode::OK, layout, &page)
 }

@@ -4,14 +4,18 @@ use actix_web::{HttpResponse, http::StatusCode};
 
 use super::{
     looking::Looking,
-    view::{NUMBERS, files, who::WhoPicture},
+    view::{census, who::WhoPicture},
 };
 use crate::{
-    results::{PageOutcome, ResultPage, ResultQuery, State, WhoOutcome, answer},
+    results::{
+        PageOutcome, ResultPage, ResultQuery, State, WhoOutcome, WhoProtectedOutcome, answer,
+    },
     web::{
+        access::Capability,
         errors::PageError,
-        pages::{FilterView, WhoPage},
-        templates::Layout,
+        pages::{FigurePage, FilterView, ProtectedView, WhoPage},
+        templates::{Layout, Link},
+        urls::Url,
     },
 };
 
@@ -26,6 +30,48 @@ pub(super) fn who_answered(looking: &Looking<'_>, query: &ResultQuery) -> WhoOut
         // Nothing else answers that page.
         _ => WhoOutcome::default(),
     }
+}
+
+/// Ethnic group and disability, for those who may see special-category answers.
+fn protected(looking: &Looking<'_>, query: &ResultQuery) -> Option<ProtectedView> {
+    if !looking.officer.may(Capability::SeeSensitive) {
+        return None;
+    }
+    let query = ResultQuery {
+        filter: query.filter.clone(),
+        ..ResultQuery::of(ResultPage::WhoProtected)
+    };
+    match answer(&query, &looking.snapshot).page {
+        PageOutcome::WhoProtected(found) => {
+            census::protected(&looking.words(), looking.slug(), &query, &found)
+        }
+        _ => None,
+    }
+}
+
+/// Ethnic group and disability as a page of its own.
+pub(super) fn protected_page(
+    looking: &Looking<'_>,
+    query: &ResultQuery,
+    filter: FilterView,
+    (state, found): (&State, &WhoProtectedOutcome),
+    layout: &Layout,
+) -> Result<HttpResponse, PageError> {
+    let words = looking.words();
+    let view = census::protected(&words, looking.slug(), query, found);
+    let (chart, notes) = view.map(|view| (view.chart, view.notes)).unzip();
+    let page = FigurePage {
+        head: looking.results_head("officers-who", query, state)?,
+        filter,
+        back: Link {
+            text: words.id("officers-who"),
+            href: Url::AdminSurvey(looking.slug(), "who").to_string(),
+        },
+        title: words.id("who-protected-title"),
+        chart,
+        notes: notes.unwrap_or_default(),
+    };
+    looking.site.page(StatusCode::OK, layout, &page)
 }
 
 /// The page.
@@ -54,10 +100,8 @@ pub(super) fn who_page(
         refused: picture.refused(),
         weighting: picture.weighting(),
         margins: picture.margins(),
-        source: looking.snapshot.place.attribution().to_owned(),
-        files: files(looking.slug(), "who", &query.query(), NUMBERS, |id| {
-            words.id(id)
-        }),
+        beside: census::beside(&words, looking.slug(), query, who),
+        protected: protected(looking, query),
     };
     looking.site.page(StatusCode::OK, layout, &page)
 }

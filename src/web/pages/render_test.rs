@@ -178,6 +178,7 @@ fn officers_pages_render_with_every_sample_in_every_language() {
     check("quality", &QualityPage::samples(), officers);
     check("questions", &QuestionsPage::samples(), officers);
     check("who", &WhoPage::samples(), officers);
+    check("figure", &FigurePage::samples(), officers);
     check("themes", &ThemesPage::samples(), officers);
     check("area", &AreaPage::samples(), officers);
     check("maps", &MapsPage::samples(), officers);

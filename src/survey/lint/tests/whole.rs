@@ -387,3 +387,63 @@ fn only_short_answers_of_earlier_pages_are_piped() {
     definition.title = text("{{ feel }}?");
     errs(&definition, "title.en", "can't be put in here");
 }
+
+#[test]
+fn answers_stand_for_groups_of_the_census_that_there_are() {
+    let sensitive = |key: &str| {
+        format!(
+            "{}, sensitive: {{en: to compare}}, prefer_not_to_say: true",
+            single(key)
+        )
+    };
+    let entry = |group: &str, question: &str, codes: &str| {
+        format!(r#"{{"group": "{group}", "question": "{question}", "codes": [{codes}]}}"#)
+    };
+    let asked = |entries: &str| {
+        roles(
+            &format!(r#"{{"disability": [{entries}]}}"#),
+            &sensitive("q"),
+        )
+    };
+    let (yes, no) = (
+        entry("disabled", "q", r#""a""#),
+        entry("not_disabled", "q", r#""b""#),
+    );
+    has_no_error(&asked(&format!("{yes}, {no}")));
+    warns(&asked(&yes), "roles.disability", "stands for not_disabled");
+    for (given, place, message) in [
+        (entry("unwell", "q", r#""a""#), "group", "no group `unwell`"),
+        (
+            entry("disabled", "x", r#""a""#),
+            "question",
+            "no question `x`",
+        ),
+        (entry("disabled", "q", r#""z""#), "codes", "no choice `z`"),
+        (entry("disabled", "q", ""), "codes", "no code puts anybody"),
+    ] {
+        errs(
+            &asked(&given),
+            &format!("roles.disability[0].{place}"),
+            message,
+        );
+    }
+    let twice = format!("{yes}, {}", entry("not_disabled", "q", r#""a""#));
+    errs(
+        &asked(&twice),
+        "roles.disability[1].codes",
+        "already stands",
+    );
+    let ethnicity = format!(r#"{{"ethnicity": [{}]}}"#, entry("disabled", "q", r#""a""#));
+    errs(
+        &roles(&ethnicity, &sensitive("q")),
+        "roles.ethnicity[0].group",
+        "no group `disabled`",
+    );
+    let open = roles(&format!(r#"{{"disability": [{yes}]}}"#), &single("q"));
+    errs(&open, "roles.disability[0].question", "is not sensitive");
+    let area = roles(
+        &format!(r#"{{"disability": [{yes}]}}"#),
+        "key: q, kind: area",
+    );
+    errs(&area, "roles.disability[0].question", "of kind area");
+}

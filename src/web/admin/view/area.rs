@@ -175,11 +175,13 @@ impl AreaPicture<'_> {
             return None;
         }
         let is_ranked = !self.outcome.small;
+        let slopes = self.slopes();
         Some(AreaWants {
             title: self.title(),
             sentences: self.sentences(),
             top: is_ranked.then(|| self.top()),
-            themes: self.themes(),
+            themes: slopes.is_none().then(|| self.themes()),
+            slopes,
             base: self
                 .words
                 .counted("officers-base-answered", self.outcome.base.0),
@@ -270,7 +272,8 @@ impl AreaPicture<'_> {
         }
     }
 
-    fn themes(&self) -> TableView {
+    /// Every theme here and in the county.
+    pub(super) fn themes(&self) -> TableView {
         let head = [
             "officers-theme",
             "area-here",

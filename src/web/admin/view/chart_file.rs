@@ -6,13 +6,18 @@ use crate::{
     charts::{Sheet, sheet},
     results::{Outcome, PageOutcome, ResultPage, ResultQuery},
     survey::{ids::Slug, message::Message},
-    web::moments,
+    web::{moments, pages::ProtectedView},
 };
 
 use super::{
+    area::AreaPicture,
+    census,
     filters::{FilteredPage, filter_view},
-    home, questions,
+    home,
+    priorities::PrioritiesPicture,
+    questions,
     reading::Reading,
+    running,
     themes::ThemesPicture,
     words::Words,
 };
@@ -28,6 +33,40 @@ pub fn chart_file(
     let (chart, view) = match (&outcome.page, &query.page) {
         (PageOutcome::Overview(overview), _) => {
             let view = home::days(words, overview);
+            (view.wide.clone()?, view)
+        }
+        (PageOutcome::Running(found), _) => {
+            let view = running::running(words, slug, query, found);
+            (view.wide.clone()?, view)
+        }
+        (PageOutcome::Who(who), _) => {
+            let view = census::beside(words, slug, query, who);
+            (view.wide.clone()?, view)
+        }
+        (PageOutcome::WhoProtected(found), _) => {
+            let ProtectedView { mut chart, notes } = census::protected(words, slug, query, found)?;
+            chart.base = format!("{} {}", chart.base, notes.join(" "));
+            (chart.wide.clone()?, chart)
+        }
+        (PageOutcome::Priorities(outcome), _) => {
+            let picture = PrioritiesPicture {
+                words,
+                slug,
+                query,
+                outcome,
+            };
+            let view = picture.importance()?;
+            (view.wide.clone()?, view)
+        }
+        (PageOutcome::Area(outcome), ResultPage::Area(view)) => {
+            let picture = AreaPicture {
+                words,
+                slug,
+                query,
+                view,
+                outcome,
+            };
+            let view = picture.slopes()?;
             (view.wide.clone()?, view)
         }
         (PageOutcome::Question(question), _) => {

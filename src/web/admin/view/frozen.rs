@@ -55,7 +55,9 @@ fn title(words: &Words<'_>, address: &str) -> String {
         ResultPage::Priorities => words.id("officers-priorities"),
         ResultPage::Compare(_) => words.id("officers-compare"),
         ResultPage::Equality => words.id("officers-equality"),
+        ResultPage::Running => words.id("running-title"),
         ResultPage::Who => words.id("officers-who"),
+        ResultPage::WhoProtected => words.id("who-protected-title"),
         ResultPage::Quality => words.id("quality-title"),
     }
 }

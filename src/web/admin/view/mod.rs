@@ -1,6 +1,8 @@
 //! From results to what officers' pages show. Nothing here counts: every number comes from an outcome of `results`.
 
 pub mod area;
+mod area_slope;
+pub mod census;
 pub mod chart_file;
 pub mod chart_kinds;
 pub mod comments;
@@ -12,12 +14,14 @@ pub mod frozen;
 mod grid;
 pub mod head;
 pub mod home;
+mod importance;
 pub mod maps;
 pub mod priorities;
 pub mod proof;
 pub mod quality;
 pub mod questions;
 pub mod reading;
+pub mod running;
 mod theme_area;
 pub mod theme_choices;
 mod theme_map;

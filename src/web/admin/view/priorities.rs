@@ -11,11 +11,12 @@ use crate::{
         ids::{Code, Slug},
         message::Message,
     },
-    web::pages::{ImportanceView, RankingView, RuleLine, TableView},
+    web::pages::{ChartView, RankingView, RuleLine, TableView},
 };
 
 use super::{
     NUMBERS, files,
+    importance::ImportanceChart,
     words::{NONE, Words, count, decimal, or_none, percent, whole_percent},
 };
 
@@ -119,14 +120,19 @@ impl PrioritiesPicture<'_> {
 
     /// Importance and performance.
     #[must_use]
-    pub fn importance(&self) -> Option<ImportanceView> {
+    pub fn importance(&self) -> Option<ChartView> {
         let importance = self.outcome.importance.as_ref()?;
         let roles = &self.words.definition.roles;
         let question = self.words.definition.question(roles.ratings.as_ref()?)?;
-        Some(ImportanceView {
-            table: self.importance_table(importance, question),
-            finding: self.importance_finding(importance, question),
-        })
+        let chart = ImportanceChart {
+            words: self.words,
+            slug: self.slug,
+            query: self.query,
+            question,
+            found: importance,
+        };
+        let table = self.importance_table(importance, question);
+        Some(chart.view(self.importance_finding(importance, question), table))
     }
 
     fn importance_table(&self, found: &ImportancePerformance, question: &Question) -> TableView {

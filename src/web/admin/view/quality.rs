@@ -3,7 +3,10 @@
 use crate::{
     actions::{BURST_MINUTES, BURST_SENDS},
     analysis::quality::{Flag, FlagFilter},
-    results::{Change, ChangedFigure, Outcome, QualityOutcome, ResultPage, ResultQuery, Rules},
+    results::{
+        Change, ChangedFigure, Outcome, QualityOutcome, ResultPage, ResultQuery, Rules,
+        WithoutFlagged,
+    },
     survey::{flags::SECONDS_PER_QUESTION, ids::Slug, message::Message},
     web::{
         pages::{FlagLine, WithoutFlaggedView},
@@ -139,7 +142,8 @@ pub fn about(slug: &Slug, query: &ResultQuery) -> String {
     address(slug, &query)
 }
 
-/// What a page would say without the flagged responses among those it is about; nothing where there are none.
+/// What a page would say without the flagged responses among those it is about, or says without them; nothing where
+/// there are none. The difference is of figures without weights, which is said where weights are asked for.
 #[must_use]
 pub fn without_flagged(
     words: &Words<'_>,
@@ -148,20 +152,31 @@ pub fn without_flagged(
     outcome: &Outcome,
 ) -> Option<WithoutFlaggedView> {
     let compared = outcome.without_flagged.as_ref()?;
-    let text = match compared.largest() {
-        Some(change) => change_text(words, change, compared.flagged),
+    let mut text = match compared.largest() {
+        Some(change) => change_text(words, change, compared),
+        None if compared.left_out => words.counted("quality-some-left-out", compared.flagged),
         None => words.counted("quality-some-flagged", compared.flagged),
     };
-    let mut without = query.clone();
-    without.filter.quality = FlagFilter::Unflagged;
+    if query.weights.asks_for_weights() && compared.largest().is_some() {
+        text = format!("{text} {}", words.id("quality-change-raw"));
+    }
+    let mut other = query.clone();
+    let show_key = if compared.left_out {
+        other.filter.quality = FlagFilter::All;
+        "quality-show-with"
+    } else {
+        other.filter.quality = FlagFilter::Unflagged;
+        "quality-show-without"
+    };
     Some(WithoutFlaggedView {
         text,
-        href: address(slug, &without),
+        href: address(slug, &other),
+        show_key,
         about: about(slug, query),
     })
 }
 
-fn change_text(words: &Words<'_>, change: &Change, flagged: u32) -> String {
+fn change_text(words: &Words<'_>, change: &Change, compared: &WithoutFlagged) -> String {
     let is_rank = matches!(
         change.of,
         ChangedFigure::Theme {
@@ -170,14 +185,15 @@ fn change_text(words: &Words<'_>, change: &Change, flagged: u32) -> String {
         }
     );
     let scale = if is_rank { 1.0 } else { 100.0 };
-    let id = if is_rank {
-        "quality-rank-changes"
-    } else {
-        "quality-share-changes"
+    let id = match (is_rank, compared.left_out) {
+        (true, false) => "quality-rank-changes",
+        (false, false) => "quality-share-changes",
+        (true, true) => "quality-rank-left-out",
+        (false, true) => "quality-share-left-out",
     };
     words.say(
         &Message::new(id)
-            .with("count", i64::from(flagged))
+            .with("count", i64::from(compared.flagged))
             .with("size", decimal(change.size() * scale))
             .with("with", decimal(change.with * scale))
             .with("without", decimal(change.without * scale))

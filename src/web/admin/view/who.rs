@@ -59,11 +59,7 @@ impl WhoPicture<'_> {
     }
 
     fn name(&self, group: &GroupShare) -> String {
-        let area = group.area.as_ref().map(|code| self.words.area(code));
-        let band = group.age.map(|band| self.words.band(band));
-        let sex = group.sex.map(|sex| self.words.sex(sex));
-        let parts = [area, band, sex].into_iter().flatten();
-        parts.collect::<Vec<_>>().join(", ")
+        group_name(self.words, group)
     }
 
     fn head(&self, ids: &[&str]) -> Vec<String> {
@@ -284,8 +280,17 @@ pub fn effective(words: &Words<'_>, weighting: Option<&Weighting>) -> Option<Fig
     })
 }
 
+/// A group by area, age and sex, as far as it is told by them.
+pub(super) fn group_name(words: &Words<'_>, group: &GroupShare) -> String {
+    let area = group.area.as_ref().map(|code| words.area(code));
+    let band = group.age.map(|band| words.band(band));
+    let sex = group.sex.map(|sex| words.sex(sex));
+    let parts = [area, band, sex].into_iter().flatten();
+    parts.collect::<Vec<_>>().join(", ")
+}
+
 /// A share of one district and age is often under one per cent.
-fn fine(share: f64) -> String {
+pub(super) fn fine(share: f64) -> String {
     format!("{:.1}%", share * 100.0)
 }
 

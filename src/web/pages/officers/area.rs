@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FilterView, SurveyHead, TableView};
+use super::{ChartView, FilterView, SurveyHead, TableView};
 use crate::web::templates::{Link, NavItem, Page};
 
 /// The profile of one area, or of areas that are shown together.
@@ -49,8 +49,10 @@ pub struct AreaWants {
     pub sentences: Vec<String>,
     /// The first five here beside the county's.
     pub top: Option<TableView>,
-    /// Every theme.
-    pub themes: TableView,
+    /// Ranks in the county and here; none, where the area is not ranked.
+    pub slopes: Option<ChartView>,
+    /// Every theme; none, where the chart has it.
+    pub themes: Option<TableView>,
     /// Who the figures are of.
     pub base: String,
     /// Files.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{FilterView, SurveyHead, TableView};
+use super::{ChartView, FilterView, SurveyHead, TableView};
 use crate::web::templates::{Link, Page};
 
 /// Priorities by every rule.
@@ -17,7 +17,7 @@ pub struct PrioritiesPage {
     /// The ranking, without weights, with weights, or both.
     pub rankings: Vec<RankingView>,
     /// What goes with being pleased overall, where the survey asks.
-    pub importance: Option<ImportanceView>,
+    pub importance: Option<ChartView>,
 }
 
 impl Page for PrioritiesPage {
@@ -58,13 +58,4 @@ pub struct RuleLine {
     pub name: &'static str,
     /// The message id of what it does.
     pub about: &'static str,
-}
-
-/// Importance and performance.
-#[derive(Debug, Clone, Serialize)]
-pub struct ImportanceView {
-    /// Themes with their figures.
-    pub table: TableView,
-    /// Those to concentrate on, as a sentence.
-    pub finding: String,
 }

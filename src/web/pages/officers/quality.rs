@@ -48,8 +48,10 @@ pub struct FlagLine {
 pub struct WithoutFlaggedView {
     /// The largest change, as a sentence.
     pub text: String,
-    /// The page without flagged responses.
+    /// The page without flagged responses, or with them.
     pub href: String,
+    /// What that link says.
+    pub show_key: &'static str,
     /// What the flags mean.
     pub about: String,
 }

@@ -84,6 +84,8 @@ pub struct SurveyHomePage {
     pub days: ChartView,
     /// Where people leave, page by page.
     pub leaving: ChartView,
+    /// Responses so far, day by day.
+    pub running: ChartView,
     /// Who is missing.
     pub missing: MissingView,
     /// How many responses are flagged, and the page that says why.

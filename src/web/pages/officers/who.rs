@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{FigureView, FilterView, SurveyHead, TableView};
-use crate::web::templates::{Link, Page};
+use super::{ChartView, FigureView, FilterView, SurveyHead, TableView};
+use crate::web::templates::Page;
 
 /// Who answered, beside the Census, and what weights made of it.
 #[derive(Debug, Clone, Serialize)]
@@ -18,7 +18,9 @@ pub struct WhoPage {
     pub missing_note: String,
     /// The groups that are missing, furthest from their share first; none, where none is.
     pub missing: Option<TableView>,
-    /// Districts, ages and sexes.
+    /// Districts, ages and sexes beside the Census.
+    pub beside: ChartView,
+    /// The same as tables.
     pub tables: Vec<TableView>,
     /// Districts by age.
     pub joint: TableView,
@@ -30,10 +32,17 @@ pub struct WhoPage {
     pub weighting: Vec<String>,
     /// What weights should come to and do, one table for each margin.
     pub margins: Vec<TableView>,
-    /// Where the Census's figures come from.
-    pub source: String,
-    /// The numbers as files.
-    pub files: Vec<Link>,
+    /// Ethnic group and disability beside the Census; only for those who may see special-category answers.
+    pub protected: Option<ProtectedView>,
+}
+
+/// Ethnic group and disability beside the Census.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProtectedView {
+    /// The chart over its table.
+    pub chart: ChartView,
+    /// Who is in the shares, how unlike the Census they are, and what to mind.
+    pub notes: Vec<String>,
 }
 
 impl Page for WhoPage {

@@ -197,6 +197,7 @@ impl SurveyHomePage {
             ],
             days: chart("days", "Responses by day", true),
             leaving: chart("leaving", "Where people leave", true),
+            running: chart("running", "Responses so far", true),
             missing: missing(),
             quality: Link {
                 text: own("41 responses have a quality flag"),
@@ -209,6 +210,7 @@ impl SurveyHomePage {
                 filter: None,
                 days: chart("days", "Responses by day", false),
                 leaving: chart("leaving", "Where people leave", false),
+                running: chart("running", "Responses so far", false),
                 missing: missing(),
                 ..full
             },
@@ -256,6 +258,7 @@ pub(super) fn filter() -> FilterView {
         without_flagged: Some(WithoutFlaggedView {
             text: own("Without 41 flagged responses the largest change is 0.3 percentage points"),
             href: "/admin/surveys/plan/themes?quality=unflagged".to_owned(),
+            show_key: "quality-show-without",
             about: "/admin/surveys/plan/quality".to_owned(),
         }),
     }

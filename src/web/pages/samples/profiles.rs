@@ -2,7 +2,7 @@
 
 use super::{
     super::officers::*,
-    officers::{files, filter, head, unfiltered},
+    officers::{chart, files, filter, head, unfiltered},
     own,
 };
 use crate::web::templates::{Link, NavItem};
@@ -64,7 +64,12 @@ impl AreaPage {
                     &["Rank", "Tendring", "County"],
                     &[&["1", "Anti-social behaviour, 57%", "Drugs and gangs, 48%"]],
                 )),
-                themes: themes.clone(),
+                slopes: Some(chart(
+                    "slope-title",
+                    "What Tendring ranks differently",
+                    true,
+                )),
+                themes: None,
                 base: own("Base: 346 people who answered."),
                 files: files(),
             }),
@@ -84,7 +89,8 @@ impl AreaPage {
             title: own("Harlow: too few answers to compare"),
             sentences: Vec::new(),
             top: None,
-            themes,
+            slopes: None,
+            themes: Some(themes),
             base: own("Base: 4 people who answered."),
             files: files(),
         };
@@ -200,12 +206,7 @@ impl PrioritiesPage {
                     ..ranking.clone()
                 },
             ],
-            importance: Some(ImportanceView {
-                table: table("Ratings", &["Theme", "Mean"], &[&["Rural crime", "2.71"]]),
-                finding: own(
-                    "Rated low, yet closely tied to being satisfied overall: Rural crime.",
-                ),
-            }),
+            importance: Some(chart("importance-title", "Rated low: Rural crime", true)),
         };
         let small = RankingView {
             title: own("Too few answers to put in order"),
