@@ -38,6 +38,7 @@ settings! {
     "server.workers" "HYS_WORKERS" Some("2"), "How many threads answer requests.";
     "server.trusted_proxies" "HYS_TRUSTED_PROXIES" Some(""), "Addresses of proxies whose X-Forwarded-For is believed, separated by commas.";
     "server.language" "HYS_LANGUAGE" None, "The language of every page; without it, each survey's first.";
+    "server.secret_key" "HYS_SECRET_KEY" None, "A long random text that second factors are encrypted with; without it, a key that is made once and kept in the database. If it changes, second factors have to be set up anew.";
     "server.stop_seconds" "HYS_STOP_SECONDS" Some("20"), "How long a stop waits for requests that were accepted.";
     "database.url" "HYS_DATABASE_URL" Some("sqlite://data/have-your-say.sqlite"), "Where answers are kept: sqlite://FILE or postgres://USER:PASSWORD@HOST/NAME.";
     "database.readers" "HYS_DATABASE_READERS" Some("4"), "How many connections read beside the one that writes (SQLite), or connections in all (PostgreSQL).";
@@ -89,6 +90,8 @@ pub struct Server {
     pub trusted_proxies: String,
     /// The language of every page.
     pub language: Option<Lang>,
+    /// What second factors are encrypted with.
+    pub secret_key: Option<Secret>,
     /// How long a stop waits, in seconds.
     pub stop_seconds: u64,
 }
@@ -251,6 +254,15 @@ impl Config {
                 "server.base_url",
                 base.as_str(),
                 "give http:// or https:// and a host",
+            );
+        }
+        if let Some(secret) = &self.server.secret_key
+            && secret.expose().len() < 32
+        {
+            return refuse(
+                "server.secret_key",
+                "[secret]",
+                "give at least 32 characters",
             );
         }
         if self.server.workers == 0 {

@@ -23,6 +23,8 @@ pub struct Model {
     pub expires_at: i64,
     /// When it was used (unix microseconds).
     pub used_at: Option<i64>,
+    /// The invitation it accepts.
+    pub invitation_id: Option<Uuid>,
 }
 
 /// Tables it points at; joins are written where they are used.

@@ -23,6 +23,8 @@ pub struct Model {
     pub created_at: i64,
     /// Whether they are shut out.
     pub disabled: bool,
+    /// When they were last here (unix microseconds, to the minute).
+    pub seen_at: Option<i64>,
 }
 
 /// Tables it points at; joins are written where they are used.

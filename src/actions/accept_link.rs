@@ -1,10 +1,10 @@
 //! Accepting a link: it becomes an account, once.
 
-use super::{Entropy, PASSWORD_LENGTH, Passwords, Secret, audit::record};
+use super::{Entropy, Passwords, Secret, Weakness, audit::record, weakness};
 use crate::{
     audit::{Actor, Event},
     storage::{
-        StorageError, Store,
+        StorageError, Store, invitations,
         links::{self, Purpose},
         users::{self, NewUser, User},
     },
@@ -36,9 +36,9 @@ pub enum AcceptError {
     /// The name is empty.
     #[error("a name is needed")]
     NameMissing,
-    /// The password is too short or too long.
-    #[error("a password has {} to {} characters", PASSWORD_LENGTH.start(), PASSWORD_LENGTH.end())]
-    PasswordLength,
+    /// The password is too easy to guess, or too long.
+    #[error("the password is refused: {0:?}")]
+    Password(Weakness),
     /// The store did not answer.
     #[error(transparent)]
     Storage(#[from] StorageError),
@@ -67,8 +67,8 @@ pub async fn accept_link(
     if name.is_empty() {
         return Err(AcceptError::NameMissing);
     }
-    if !PASSWORD_LENGTH.contains(&given.password.chars().count()) {
-        return Err(AcceptError::PasswordLength);
+    if let Some(weakness) = weakness(&given.password, &[&name, &email]) {
+        return Err(AcceptError::Password(weakness));
     }
     let password_hash = passwords.hash(entropy, given.password).await?;
     let tx = store.begin().await?;
@@ -76,6 +76,11 @@ pub async fn accept_link(
         .await?
         .ok_or(AcceptError::Over)?;
     if link.purpose == Purpose::FirstAdministrator && users::any(&tx).await? {
+        return Err(AcceptError::Over);
+    }
+    if let Some(id) = link.invitation
+        && !invitations::accept(&tx, id).await?
+    {
         return Err(AcceptError::Over);
     }
     let new = NewUser {

@@ -31,6 +31,7 @@ pub async fn first_administrator_link(
         purpose: Purpose::FirstAdministrator,
         email: None,
         role: Role::Administrator,
+        invitation: None,
     };
     links::add(&tx, &secret.hash(), &link, LIFETIME).await?;
     record(&tx, Actor::System, &Event::AdministratorLinkMade {}).await?;

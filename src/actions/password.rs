@@ -45,6 +45,12 @@ impl Passwords {
         self.verified.load(std::sync::atomic::Ordering::SeqCst)
     }
 
+    /// Whether a hash asks for less work than new ones do: it is made anew when its password is next given.
+    #[must_use]
+    pub fn is_outdated(&self, stored: &str) -> bool {
+        work_of(stored).is_none_or(|(memory, passes, _)| memory < COST.0 || passes < COST.1)
+    }
+
     /// The hash of a new password, in PHC form.
     ///
     /// # Errors
@@ -117,6 +123,16 @@ fn nobody(entropy: &dyn Entropy) -> String {
     format!("$argon2id$v=19$m={memory},t={passes},p={lanes}${salt}${hash}")
 }
 
+/// Memory in KiB, passes and lanes that a hash of Argon2id asks for.
+fn work_of(stored: &str) -> Option<(u32, u32, u32)> {
+    let mut parts = stored.strip_prefix("$argon2id$v=19$")?.split('$');
+    let mut numbers = parts.next()?.split(',').map(|part| {
+        let (_, number) = part.split_once('=')?;
+        number.parse().ok()
+    });
+    Some((numbers.next()??, numbers.next()??, numbers.next()??))
+}
+
 fn argon() -> Result<Argon2<'static>, StorageError> {
     let (memory, passes, lanes) = COST;
     let params = Params::new(memory, passes, lanes, None)
@@ -136,6 +152,23 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::world::SystemEntropy;
+
+    #[test]
+    fn a_hash_of_less_work_is_outdated() {
+        let passwords = Passwords::new(&SystemEntropy, 1);
+        let made = hash(b"seven-quiet-otters", &[1; 16]).unwrap();
+        assert!(!passwords.is_outdated(&made));
+        for (now, before) in [
+            ("m=19456", "m=9216"),
+            ("t=2", "t=1"),
+            ("argon2id", "argon2i"),
+        ] {
+            assert!(
+                passwords.is_outdated(&made.replace(now, before)),
+                "{before}"
+            );
+        }
+    }
 
     #[test]
     fn nobodys_hash_asks_for_the_work_of_anybodys() {

@@ -11,9 +11,10 @@ use std::{
 use uuid::Uuid;
 
 use super::{
-    Accept, AcceptError, Entropy, FinalState, PageState, PageTarget, Passwords, Receipt, SaveError,
-    SignIn, SignInError, SubmitError, accept_link, first_administrator_link, invite,
-    publish_version, save_page, sign_in, sign_out, submit_response,
+    Accept, AcceptError, Entered, Entropy, FinalState, PageState, PageTarget, Passwords, Place,
+    Receipt, SaveError, SignIn, SignInError, SubmitError, Weakness, accept_link,
+    first_administrator_link, invite, publish_version, save_page, sign_in, sign_out,
+    submit_response,
 };
 use crate::{
     audit::Actor,
@@ -256,8 +257,11 @@ fn attempt(email: &str, password: &str) -> SignIn {
     SignIn {
         email: email.to_owned(),
         password: password.to_owned(),
-        client: "192.0.2.1".to_owned(),
-        limit_key: b"key".to_vec(),
+        place: Place {
+            client: "192.0.2.1".to_owned(),
+            limit_key: b"key".to_vec(),
+            ..Place::default()
+        },
     }
 }
 
@@ -272,7 +276,7 @@ on_both! {
         assert!(matches!(over, Err(AcceptError::Over)), "an earlier link");
         let short = Accept { password: "short".to_owned(), ..accept() };
         let short = accept_link(&store, &entropy, &passwords, &link, short).await;
-        assert!(matches!(short, Err(AcceptError::PasswordLength)));
+        assert!(matches!(short, Err(AcceptError::Password(Weakness::Short))));
         let user = accept_link(&store, &entropy, &passwords, &link, accept()).await.unwrap();
         assert_eq!((user.email.as_str(), user.name.as_str(), user.role), ("boss@example.org", "Ada", Role::Administrator));
         assert!(user.password_hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{}", user.password_hash);
@@ -297,6 +301,7 @@ on_both! {
             assert!(matches!(refused, Err(SignInError::Wrong)));
         }
         let signed = sign_in(&store, &entropy, &passwords, attempt(" CLERK@example.org", PASSWORD)).await.unwrap();
+        let Entered::In(signed) = signed else { panic!("no code is needed") };
         let hash = signed.secret.hash();
         assert_eq!(sessions::open(&store, &hash, 60_000_000).await.unwrap().unwrap().user.id, user.id);
         sign_out(&store, &hash).await.unwrap();

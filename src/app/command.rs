@@ -34,7 +34,7 @@ pub enum Verb {
     Export(Export),
     /// Print any results page's numbers, or its chart.
     Result(ResultPage),
-    /// Invite people who may sign in.
+    /// Invite, list and shut out people who sign in.
     #[command(subcommand)]
     User(UserVerb),
     /// Check the audit log.
@@ -191,6 +191,18 @@ pub enum UserVerb {
         /// What they may do.
         #[arg(long, value_enum)]
         role: InvitedRole,
+    },
+    /// List accounts: address, role, second factor, state.
+    List,
+    /// Shut somebody out; their sessions end.
+    Disable {
+        /// Whose account.
+        email: String,
+    },
+    /// Remove the second factor of somebody who lost it; they set up another at their next sign-in.
+    ResetFactor {
+        /// Whose account.
+        email: String,
     },
 }
 

@@ -4,20 +4,18 @@ use std::path::{Path, PathBuf};
 
 use super::{
     App, AppError, Command, Outside,
-    command::{AuditVerb, InvitedRole, SurveyVerb, UserVerb, Verb},
+    command::{AuditVerb, SurveyVerb, Verb},
     database, logs, publish,
 };
 use crate::{
-    actions,
     audit::{Actor, Event},
     config::Config,
     geography::Place,
-    storage::{self, DatabaseConfig, Store, surveys, users::Role},
+    storage::{self, DatabaseConfig, Store, surveys},
     survey::{
         definition::Definition,
         lint::{LintContext, is_publishable, lint},
     },
-    web::address::SiteAddress,
 };
 
 /// Does what the command line says.
@@ -34,7 +32,7 @@ pub async fn run(command: Command) -> Result<(), AppError> {
             Ok(store.close().await?)
         }
         Verb::Survey(verb) => survey(&config, verb).await,
-        Verb::User(UserVerb::Invite { email, role }) => invite(&config, &email, role).await,
+        Verb::User(words) => super::accounts::run(&config, words).await,
         Verb::Simulate(words) => super::simulate::run(&config, &words).await,
         Verb::Import(words) => super::import::run(&config, &words).await,
         Verb::Export(words) => super::output::export(&config, &words).await,
@@ -166,28 +164,4 @@ fn read_definition(file: &PathBuf) -> Result<Definition, AppError> {
     } else {
         Definition::from_yaml(&text)?
     })
-}
-
-async fn invite(config: &Config, email: &str, role: InvitedRole) -> Result<(), AppError> {
-    use validator::ValidateEmail;
-    if !email.validate_email() {
-        return Err(AppError::Unknown(format!(
-            "{email:?} is not an email address"
-        )));
-    }
-    let store = open(config).await?;
-    store.migrate().await?;
-    let role = match role {
-        InvitedRole::Administrator => Role::Administrator,
-        InvitedRole::Officer => Role::Officer,
-        InvitedRole::Comms => Role::Comms,
-    };
-    let (entropy, by) = (&crate::world::SystemEntropy, Actor::Command);
-    let secret = actions::invite(&store, entropy, by, email, role).await?;
-    let address = SiteAddress::new(config.server.base_url.as_ref(), config.server.bind);
-    println!(
-        "{}",
-        address.link(&format!("/admin/welcome/{}", secret.to_text()))
-    );
-    Ok(store.close().await?)
 }

@@ -1,5 +1,6 @@
 //! The composition root: settings become parts, parts become a bound server with its port.
 
+mod accounts;
 mod audit;
 mod command;
 mod commands;
@@ -33,7 +34,7 @@ use crate::{
         simulate::SimulateError,
     },
     audit::Actor,
-    config::{Config, ConfigError},
+    config::{self, Config, ConfigError},
     geography::{Place, PlaceError},
     jobs::{Jobs, Retention},
     live::{
@@ -256,7 +257,12 @@ impl App {
             sender,
             transport.unwrap_or_else(|| Transport::Memory(Arc::default())),
             Arc::new(letters::Letters(templates.clone())),
-        );
+        )
+        .minting(Arc::new(letters::Links {
+            address: address.clone(),
+            office: config.office.name.clone(),
+            entropy: Arc::clone(&outside.entropy),
+        }));
         let node = outside.entropy.id().to_string();
         let proxies =
             TrustedProxies::parse(&config.server.trusted_proxies).map_err(AppError::Setting)?;
@@ -270,12 +276,16 @@ impl App {
         let jobs =
             Jobs::new(store.clone(), postman, Arc::new(purge_at), node).with_retention(retention);
         let passwords = actions::Passwords::new(outside.entropy.as_ref(), PASSWORDS_AT_ONCE);
+        let secret_key = config.server.secret_key.as_ref();
+        let secret_key = secret_key.map(config::Secret::expose);
+        let factor_key = actions::factor_key(&store, outside.entropy.as_ref(), secret_key).await?;
         let limit_key = actions::limit_key(&store, outside.entropy.as_ref()).await?;
         let site = Data::new(Site {
             live,
             kept: KeptOutcomes::default(),
             passwords,
             limit_key,
+            factor_key,
             address,
             office: config.office.clone(),
             templates,

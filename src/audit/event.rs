@@ -25,6 +25,8 @@ pub enum EventError {
 pub enum Refusal {
     /// The password was wrong.
     WrongPassword,
+    /// The code of the second factor was wrong.
+    WrongCode,
     /// The account is shut out.
     ShutOut,
     /// Nobody has such an account.

@@ -157,6 +157,7 @@ fn flag(is: bool) -> &'static str {
 fn refusal(reason: Refusal) -> &'static str {
     match reason {
         Refusal::WrongPassword => "password",
+        Refusal::WrongCode => "code",
         Refusal::ShutOut => "shut-out",
         Refusal::NoAccount => "no-account",
         Refusal::TooManyForAccount => "account-limit",

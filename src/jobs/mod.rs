@@ -16,7 +16,9 @@ use tokio::sync::watch;
 use crate::{
     actions::audit::seal_new_rows,
     mail::Postman,
-    storage::{StorageError, Store, jobs, limits, links, outbox, sessions},
+    storage::{
+        StorageError, Store, half_sessions, invitations, jobs, limits, links, outbox, sessions,
+    },
 };
 
 const MINUTE: i64 = 60_000_000;
@@ -32,7 +34,7 @@ pub type PurgeAt = Arc<dyn Fn(&str) -> Result<i64, String> + Send + Sync>;
 enum Work {
     /// Deletes unsent responses 30 days after the close.
     PurgeUnsent,
-    /// Deletes sessions, links and counts that are over, and what is left of old mails.
+    /// Deletes sessions, links, invitations and counts that are over, and what is left of old mails.
     Expire,
     /// Seals new rows of the audit log.
     SealAudit,
@@ -138,7 +140,9 @@ impl Jobs {
             Work::Expire => {
                 let tx = self.store.begin().await?;
                 sessions::purge(&tx).await?;
+                half_sessions::purge(&tx).await?;
                 links::purge(&tx).await?;
+                invitations::purge(&tx, 30 * 24 * 60 * MINUTE).await?;
                 // No window is longer than an hour.
                 limits::purge(&tx, 60 * MINUTE).await?;
                 outbox::purge(&tx, 30 * 24 * 60 * MINUTE).await?;

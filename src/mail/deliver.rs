@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Render, SendError, Sender, Transport};
+use super::{Mint, Render, SendError, Sender, Transport};
 use crate::storage::{
     StorageError, Store,
     outbox::{self, LeasedMail},
@@ -33,6 +33,7 @@ pub struct Postman {
     sender: Sender,
     transport: Transport,
     render: Arc<dyn Render>,
+    mint: Option<Arc<dyn Mint>>,
 }
 
 impl Postman {
@@ -43,7 +44,15 @@ impl Postman {
             sender,
             transport,
             render,
+            mint: None,
         }
+    }
+
+    /// With somebody who makes the links of mails.
+    #[must_use]
+    pub fn minting(mut self, mint: Arc<dyn Mint>) -> Self {
+        self.mint = Some(mint);
+        self
     }
 
     /// Delivers what is due. A server that can't be reached ends the round; its mails stay queued.
@@ -64,7 +73,12 @@ impl Postman {
                 delivered.waiting += 1;
                 continue;
             }
-            match self.send(&leased).await {
+            let Some(params) = self.params(store, &leased).await? else {
+                // Nobody to write to: the row is blanked like any that is done with.
+                outbox::give_up(store, id).await?;
+                continue;
+            };
+            match self.send(&leased, &params).await {
                 Ok(()) => {
                     outbox::sent(store, id).await?;
                     delivered.sent += 1;
@@ -86,11 +100,22 @@ impl Postman {
         Ok(delivered)
     }
 
-    async fn send(&self, leased: &LeasedMail) -> Result<(), SendError> {
+    async fn params(
+        &self,
+        store: &Store,
+        leased: &LeasedMail,
+    ) -> Result<Option<serde_json::Value>, StorageError> {
+        match &self.mint {
+            Some(mint) => mint.mint(store, &leased.mail).await,
+            None => Ok(Some(leased.mail.params.clone())),
+        }
+    }
+
+    async fn send(&self, leased: &LeasedMail, params: &serde_json::Value) -> Result<(), SendError> {
         let mail = &leased.mail;
         let words = self
             .render
-            .render(&mail.template, &mail.language, &mail.params)
+            .render(&mail.template, &mail.language, params)
             .map_err(|error| SendError::Setting(error.to_string()))?;
         let message = self.sender.compose(mail.id, &mail.recipient, words)?;
         self.transport.send(mail.id, message).await

@@ -12,11 +12,15 @@ mod tests;
 pub use deliver::{Delivered, Postman};
 pub use transport::{SendError, SentMail, Transport};
 
+use std::{future::Future, pin::Pin};
+
 use lettre::{
     Address, Message,
     message::{Mailbox, MultiPart},
 };
 use uuid::Uuid;
+
+use crate::storage::{StorageError, Store, outbox::NewMail};
 
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +58,16 @@ pub trait Render: Send + Sync {
         params: &serde_json::Value,
     ) -> Result<Rendered, RenderError>;
 }
+
+/// What a mail needs and the outbox must not hold: secret links, made when it leaves.
+pub trait Mint: Send + Sync {
+    /// The parameters of a mail with its links; nothing, if there is nobody to write to any more.
+    fn mint<'a>(&'a self, store: &'a Store, mail: &'a NewMail) -> Minted<'a>;
+}
+
+/// What [`Mint::mint`] comes to.
+pub type Minted<'a> =
+    Pin<Box<dyn Future<Output = Result<Option<serde_json::Value>, StorageError>> + Send + 'a>>;
 
 /// Who writes.
 #[derive(Debug, Clone)]

@@ -1,8 +1,11 @@
-//! Links that work once, until they expire: the first administrator's, and invitations.
+//! Links that work once, until they expire: the first administrator's, invitations, and new passwords. What makes an
+//! account never sets a password, and the other way round: each is found by its own functions only.
 
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryResult,
 };
+
+use uuid::Uuid;
 
 use super::{SecretHash, StorageError, Store, Tx, statement, users::Role};
 
@@ -14,6 +17,9 @@ pub enum Purpose {
     /// Makes an account for an invited address.
     Invitation,
 }
+
+/// The purpose of a link to a new password.
+const RESET: &str = "password_reset";
 
 impl Purpose {
     const fn as_str(self) -> &'static str {
@@ -43,6 +49,8 @@ pub struct Link {
     pub email: Option<String>,
     /// The role it gives.
     pub role: Role,
+    /// The invitation it accepts.
+    pub invitation: Option<Uuid>,
 }
 
 /// Makes a link that expires `lifetime` microseconds from now.
@@ -65,6 +73,7 @@ pub async fn add(
         created_at: Set(now),
         expires_at: Set(now.saturating_add(lifetime)),
         used_at: Set(None),
+        invitation_id: Set(link.invitation),
     };
     entity::sign_in_link::Entity::insert(row)
         .exec_without_returning(&tx.inner)
@@ -77,8 +86,10 @@ pub async fn add(
 /// # Errors
 /// When the database can't be read.
 pub async fn find(store: &Store, token: &SecretHash) -> Result<Option<Link>, StorageError> {
-    let sql = "SELECT purpose, email, role FROM sign_in_link \
-         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > {now}";
+    let sql = "SELECT purpose, email, role, invitation_id FROM sign_in_link \
+         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > {now} AND purpose <> 'password_reset' \
+         AND (invitation_id IS NULL OR EXISTS (SELECT 1 FROM invitation WHERE invitation.id = invitation_id \
+         AND accepted_at IS NULL AND invitation.expires_at > {now}))";
     let sql = statement(store.engine(), sql, [token.to_vec().into()]);
     store
         .reads()
@@ -94,9 +105,75 @@ pub async fn find(store: &Store, token: &SecretHash) -> Result<Option<Link>, Sto
 /// When the database is busy or away.
 pub async fn take(tx: &Tx, token: &SecretHash) -> Result<Option<Link>, StorageError> {
     let sql = "UPDATE sign_in_link SET used_at = {now} \
-         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > {now} RETURNING purpose, email, role";
+         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > {now} \
+         AND purpose <> 'password_reset' RETURNING purpose, email, role, invitation_id";
     let row = tx.row(sql, [token.to_vec().into()]).await?;
     row.map(|row| from_row(&row)).transpose()
+}
+
+/// Makes a link to a new password that expires `lifetime` microseconds from now; earlier ones of the account stop working.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn add_reset(
+    tx: &Tx,
+    token: &SecretHash,
+    user_id: Uuid,
+    lifetime: i64,
+) -> Result<(), StorageError> {
+    withdraw_resets(tx, user_id).await?;
+    let now = tx.now().await?;
+    let row = entity::sign_in_link::ActiveModel {
+        token_hash: Set(token.to_vec()),
+        purpose: Set(RESET.to_owned()),
+        user_id: Set(Some(user_id)),
+        email: Set(None),
+        role: Set(None),
+        created_at: Set(now),
+        expires_at: Set(now.saturating_add(lifetime)),
+        used_at: Set(None),
+        invitation_id: Set(None),
+    };
+    entity::sign_in_link::Entity::insert(row)
+        .exec_without_returning(&tx.inner)
+        .await?;
+    Ok(())
+}
+
+/// Whose new password a link sets, if it still works; it is not used up by looking.
+///
+/// # Errors
+/// When the database can't be read.
+pub async fn find_reset(store: &Store, token: &SecretHash) -> Result<Option<Uuid>, StorageError> {
+    let sql = "SELECT user_id FROM sign_in_link \
+         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > {now} AND purpose = $2";
+    let values = [token.to_vec().into(), RESET.into()];
+    let row = store
+        .reads()
+        .query_one_raw(statement(store.engine(), sql, values))
+        .await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+}
+
+/// Uses a link to a new password up, if it still works.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn take_reset(tx: &Tx, token: &SecretHash) -> Result<Option<Uuid>, StorageError> {
+    let sql = "UPDATE sign_in_link SET used_at = {now} \
+         WHERE token_hash = $1 AND used_at IS NULL AND expires_at > {now} AND purpose = $2 RETURNING user_id";
+    let row = tx.row(sql, [token.to_vec().into(), RESET.into()]).await?;
+    Ok(row.map(|row| row.try_get_by_index(0)).transpose()?)
+}
+
+/// Takes back an account's links to a new password.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn withdraw_resets(tx: &Tx, user_id: Uuid) -> Result<(), StorageError> {
+    let sql = "DELETE FROM sign_in_link WHERE user_id = $1 AND purpose = $2";
+    tx.run(sql, [user_id.into(), RESET.into()]).await?;
+    Ok(())
 }
 
 /// Takes back every link of a purpose.
@@ -130,5 +207,6 @@ fn from_row(row: &QueryResult) -> Result<Link, StorageError> {
         purpose: Purpose::parse(&purpose)?,
         email: row.try_get_by_index(1)?,
         role: role.unwrap_or_default().parse()?,
+        invitation: row.try_get_by_index(3)?,
     })
 }

@@ -15,7 +15,10 @@ mod writer;
 
 pub mod audit;
 pub mod comments;
+pub mod factors;
 pub mod frozen;
+pub mod half_sessions;
+pub mod invitations;
 pub mod jobs;
 pub mod limits;
 pub mod links;

@@ -1,12 +1,12 @@
 //! Accounts of the office.
 
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter,
-    QueryOrder,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait,
+    QueryFilter, QueryOrder,
 };
 use uuid::Uuid;
 
-use super::{StorageError, Store, Tx};
+use super::{Engine, StorageError, Store, Tx, statement};
 
 /// What somebody of the office may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
@@ -23,6 +23,9 @@ pub enum Role {
 }
 
 impl Role {
+    /// Every role, from the one that may do most.
+    pub const ALL: [Self; 4] = [Self::Administrator, Self::Officer, Self::Comms, Self::Clerk];
+
     /// The name it is stored and given on the command line as.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -39,7 +42,7 @@ impl std::str::FromStr for Role {
     type Err = StorageError;
 
     fn from_str(name: &str) -> Result<Self, StorageError> {
-        [Self::Administrator, Self::Officer, Self::Comms, Self::Clerk]
+        Self::ALL
             .into_iter()
             .find(|role| role.as_str() == name)
             .ok_or_else(|| {
@@ -67,6 +70,8 @@ pub struct User {
     pub disabled: bool,
     /// When they joined (unix microseconds).
     pub created_at: i64,
+    /// When they were last here (unix microseconds, to the minute).
+    pub seen_at: Option<i64>,
 }
 
 impl std::fmt::Debug for User {
@@ -112,6 +117,7 @@ pub async fn add(tx: &Tx, user: NewUser) -> Result<User, StorageError> {
         password_hash: Set(user.password_hash),
         created_at: Set(tx.now().await?),
         disabled: Set(false),
+        seen_at: Set(None),
     };
     row.insert(&tx.inner).await?.try_into()
 }
@@ -181,6 +187,37 @@ pub async fn set_disabled(tx: &Tx, id: Uuid, disabled: bool) -> Result<(), Stora
     super::sessions::end_all(tx, id).await
 }
 
+/// Gives somebody a role.
+///
+/// # Errors
+/// [`StorageError::NotFound`] if there is no such account.
+pub async fn set_role(tx: &Tx, id: Uuid, role: Role) -> Result<(), StorageError> {
+    let sql = "UPDATE user_account SET role = $2 WHERE id = $1";
+    changed(tx.run(sql, [id.into(), role.as_str().into()]).await?)
+}
+
+/// The administrators who are not shut out. Until the transaction ends nobody else can change who they are: SQLite has
+/// one writer, PostgreSQL locks their rows.
+///
+/// # Errors
+/// When the database is busy or away.
+pub async fn active_administrators(tx: &Tx) -> Result<Vec<Uuid>, StorageError> {
+    let lock = match tx.engine {
+        Engine::Sqlite => "",
+        Engine::Postgres => "FOR UPDATE",
+    };
+    // All of them, in one order, so that two who change each other wait instead of deadlocking.
+    let sql = format!(
+        "SELECT id FROM user_account WHERE role = 'administrator' AND NOT disabled ORDER BY id {lock}"
+    );
+    let rows = tx
+        .inner
+        .query_all_raw(statement(tx.engine, &sql, []))
+        .await?;
+    let ids = rows.iter().map(|row| row.try_get_by_index(0));
+    Ok(ids.collect::<Result<_, _>>()?)
+}
+
 fn changed(rows: u64) -> Result<(), StorageError> {
     if rows == 0 {
         return Err(StorageError::NotFound("the account".to_owned()));
@@ -200,6 +237,7 @@ impl TryFrom<entity::user_account::Model> for User {
             password_hash: row.password_hash,
             disabled: row.disabled,
             created_at: row.created_at,
+            seen_at: row.seen_at,
         })
     }
 }

@@ -52,7 +52,7 @@ const POST: Method = Method::POST;
 /// Every route there is.
 #[must_use]
 pub fn table() -> Vec<Route> {
-    use Access::{Officer, Public, Respondent};
+    use Access::{Confirmed, Officer, Public, Respondent};
     use Capability::{EraseResponses, Export, FreezeResults, ReadComments, SeeAudit, SeeResults};
     vec![
         route(GET, "/healthz", Public, health::alive),
@@ -135,12 +135,6 @@ pub fn table() -> Vec<Route> {
             Public,
             admin::welcome::accept,
         ),
-        route(
-            POST,
-            "/admin/sign-out",
-            Officer(SeeResults),
-            admin::sign_in::sign_out,
-        ),
         route(GET, "/admin", Officer(SeeResults), admin::surveys::list),
         route(GET, "/admin/audit", Officer(SeeAudit), admin::audit::show),
         route(
@@ -176,7 +170,7 @@ pub fn table() -> Vec<Route> {
         route(
             GET,
             "/admin/surveys/{slug}/exports/{file}",
-            Officer(Export),
+            Confirmed(Export),
             admin::exports::download,
         ),
         route(
@@ -220,6 +214,114 @@ pub fn table() -> Vec<Route> {
             "/admin/surveys/{slug}/{page}",
             Officer(SeeResults),
             admin::results::page,
+        ),
+    ]
+    .into_iter()
+    .chain(accounts())
+    .collect()
+}
+
+/// Routes of one's own account and of people.
+fn accounts() -> Vec<Route> {
+    use Access::{Confirmed, Officer, Public, SettingUp, SignedIn};
+    use Capability::{ManagePeople, OwnAccount};
+    use admin::{account, code, confirm, factor, forgot, invitations, people, person};
+    let (own, staff) = (Officer(OwnAccount), Officer(ManagePeople));
+    let (sure, sure_staff) = (Confirmed(OwnAccount), Confirmed(ManagePeople));
+    vec![
+        route(POST, "/admin/sign-out", SignedIn, admin::sign_in::sign_out),
+        route(GET, "/admin/sign-in/code", Public, code::show),
+        route(POST, "/admin/sign-in/code", Public, code::give),
+        route(GET, "/admin/forgot", Public, forgot::show),
+        route(POST, "/admin/forgot", Public, forgot::ask),
+        route(GET, "/admin/reset/{token}", Public, forgot::link),
+        route(POST, "/admin/reset/{token}", Public, forgot::set),
+        route(GET, "/admin/confirm", own, confirm::show),
+        route(POST, "/admin/confirm", own, confirm::confirm),
+        route(GET, "/admin/account", own, account::show),
+        route(
+            POST,
+            "/admin/account/password",
+            own,
+            account::change_password,
+        ),
+        route(POST, "/admin/account/sessions", own, account::end_others),
+        route(
+            POST,
+            "/admin/account/sessions/{id}",
+            own,
+            account::end_session,
+        ),
+        route(GET, "/admin/account/second-factor", SettingUp, factor::show),
+        route(
+            POST,
+            "/admin/account/second-factor",
+            SettingUp,
+            factor::set_up,
+        ),
+        route(
+            POST,
+            "/admin/account/second-factor/remove",
+            sure,
+            account::remove_factor,
+        ),
+        route(
+            POST,
+            "/admin/account/recovery-codes",
+            sure,
+            factor::renew_codes,
+        ),
+        route(GET, "/admin/people", staff, people::list),
+        route(
+            POST,
+            "/admin/people/second-factor",
+            sure_staff,
+            people::set_roles,
+        ),
+        route(GET, "/admin/people/invite", sure_staff, invitations::show),
+        route(
+            POST,
+            "/admin/people/invite",
+            sure_staff,
+            invitations::invite,
+        ),
+        route(
+            POST,
+            "/admin/invitations/{id}/renew",
+            sure_staff,
+            invitations::renew,
+        ),
+        route(
+            POST,
+            "/admin/invitations/{id}/withdraw",
+            staff,
+            invitations::withdraw,
+        ),
+        route(GET, "/admin/people/{id}", staff, person::show),
+        route(
+            POST,
+            "/admin/people/{id}/role",
+            sure_staff,
+            person::change_role,
+        ),
+        route(POST, "/admin/people/{id}/shut-out", staff, person::shut_out),
+        route(
+            POST,
+            "/admin/people/{id}/let-in",
+            sure_staff,
+            person::let_in,
+        ),
+        route(
+            POST,
+            "/admin/people/{id}/end-sessions",
+            staff,
+            person::end_sessions,
+        ),
+        route(
+            POST,
+            "/admin/people/{id}/remove-factor",
+            sure_staff,
+            person::remove_factor,
         ),
     ]
 }

@@ -11,7 +11,7 @@ use actix_web::{
 };
 
 use crate::{
-    actions::{Bursts, Passwords},
+    actions::{Bursts, FactorKey, Passwords},
     analysis::disclosure::PublishedCount,
     config::Office,
     geography::Place,
@@ -55,6 +55,8 @@ pub struct Site {
     pub passwords: Passwords,
     /// What sign-in's counts are keyed with, the same on every node.
     pub limit_key: Vec<u8>,
+    /// What second factors are kept under.
+    pub factor_key: FactorKey,
     /// The language of every page, where a test or an operator sets it.
     pub language: Option<Lang>,
     /// Whether mail can be sent.

@@ -2,6 +2,9 @@
 
 use std::fmt;
 
+use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use uuid::Uuid;
+
 use crate::survey::ids::{PageKey, QuestionKey, Slug};
 
 /// A page of this site.
@@ -42,6 +45,24 @@ pub enum Url<'a> {
     SignIn,
     /// A one-time link, by its secret.
     Welcome(&'a str),
+    /// Where the code is given that completes a sign-in.
+    SignInCode,
+    /// "I forgot my password".
+    Forgot,
+    /// A link to a new password, by its secret.
+    Reset(&'a str),
+    /// Officers' own account; `password`, `second-factor`, `recovery-codes` or `sessions` below it, empty for its home.
+    Account(&'static str),
+    /// Ends one of one's own sessions.
+    EndSession(Uuid),
+    /// Proves again who somebody is, and leads back to an address of ours.
+    Confirm(&'a str),
+    /// The people of the office; `invite` or `second-factor` below it, empty for the list.
+    People(&'static str),
+    /// Somebody's page; `role`, `shut-out` … below it, empty for the page.
+    Person(Uuid, &'static str),
+    /// Where an invitation is renewed or withdrawn.
+    Invitation(Uuid, &'static str),
     /// Where sign-out is posted.
     SignOut,
     /// The audit log.
@@ -75,6 +96,22 @@ impl fmt::Display for Url<'_> {
             Self::Admin => f.write_str("/admin"),
             Self::SignIn => f.write_str("/admin/sign-in"),
             Self::Welcome(secret) => write!(f, "/admin/welcome/{secret}"),
+            Self::SignInCode => f.write_str("/admin/sign-in/code"),
+            Self::Forgot => f.write_str("/admin/forgot"),
+            Self::Reset(secret) => write!(f, "/admin/reset/{secret}"),
+            Self::Account("") => f.write_str("/admin/account"),
+            Self::Account(page) => write!(f, "/admin/account/{page}"),
+            Self::EndSession(id) => write!(f, "/admin/account/sessions/{id}"),
+            Self::Confirm("") => f.write_str("/admin/confirm"),
+            Self::Confirm(next) => {
+                let next = utf8_percent_encode(next, NON_ALPHANUMERIC);
+                write!(f, "/admin/confirm?next={next}")
+            }
+            Self::People("") => f.write_str("/admin/people"),
+            Self::People(page) => write!(f, "/admin/people/{page}"),
+            Self::Person(id, "") => write!(f, "/admin/people/{id}"),
+            Self::Person(id, page) => write!(f, "/admin/people/{id}/{page}"),
+            Self::Invitation(id, page) => write!(f, "/admin/invitations/{id}/{page}"),
             Self::SignOut => f.write_str("/admin/sign-out"),
             Self::Audit => f.write_str("/admin/audit"),
             Self::AuditFile(suffix) => write!(f, "/admin/audit.{suffix}"),

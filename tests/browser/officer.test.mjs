@@ -4,7 +4,7 @@ import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 
 import { stage } from './harness.mjs'
-import { fillCredentials, formButton, officer, signIn } from './officers.mjs'
+import { confirm, fillCredentials, formButton, officer, signIn } from './officers.mjs'
 import { defaultSurvey } from './server.mjs'
 import { names } from './words.mjs'
 
@@ -196,6 +196,7 @@ describe('an officer', () => {
   test('downloads a CSV whose name says it is internal', async () => {
     await theatre.as(1280, {}, async ({ page, context, base }) => {
       await signIn(page)
+      await confirm(page)
       await page.goto(`${admin}/exports`)
       const links = await page.locator('main a[href]').evaluateAll((all) => all.map((link) => link.href))
       const file = links.find((link) => /\.csv(\?|$)/.test(link))

@@ -5,6 +5,7 @@ mod comments;
 mod compare;
 mod erase;
 mod failures;
+mod people;
 mod profiles;
 mod reproduce;
 mod results;

@@ -265,3 +265,63 @@ async fn an_invitation_is_a_link_that_makes_an_account_once() {
     let role = launch.run(&["user", "invite", "a@example.org", "--role", "king"]);
     assert_eq!(role.status.code(), Some(2));
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn accounts_are_listed_shut_out_and_let_set_up_anew_by_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = sqlite_in(folder.path());
+    let launch = Launch::on(&url);
+    for (email, role) in [
+        ("kim@example.org", "administrator"),
+        ("lee@example.org", "officer"),
+    ] {
+        let invited = launch.run(&["user", "invite", email, "--role", role]);
+        let link = printed(&invited);
+        let (_, token) = link.trim().split_once("/admin/welcome/").unwrap();
+        let program = launch.serve();
+        let form = [("name", "Kim"), ("password", "seven-quiet-otters")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()));
+        let who = Resident::at(&program.base, PLAN);
+        let accepted = who.post(&format!("/admin/welcome/{token}"), &form).await;
+        assert_eq!(
+            accepted.location.as_deref(),
+            Some("/admin"),
+            "{}",
+            accepted.text()
+        );
+        program.stop();
+    }
+    let listed = printed(&launch.run(&["user", "list"]));
+    assert_eq!(
+        listed,
+        "kim@example.org\tadministrator\tpassword only\tactive\nlee@example.org\tofficer\tpassword only\tactive\n"
+    );
+    let last = launch.run(&["user", "disable", "kim@example.org"]);
+    assert_eq!(last.status.code(), Some(1));
+    assert!(
+        complained(&last).contains("last administrator"),
+        "{}",
+        complained(&last)
+    );
+    assert!(
+        launch
+            .run(&["user", "disable", "Lee@example.org"])
+            .status
+            .success()
+    );
+    assert!(
+        printed(&launch.run(&["user", "list"]))
+            .contains("lee@example.org\tofficer\tpassword only\tshut out")
+    );
+    let reset = launch.run(&["user", "reset-factor", "kim@example.org"]);
+    assert!(printed(&reset).contains("there was none"));
+    for verb in ["disable", "reset-factor"] {
+        assert_eq!(
+            launch
+                .run(&["user", verb, "nobody@example.org"])
+                .status
+                .code(),
+            Some(1)
+        );
+    }
+}

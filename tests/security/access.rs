@@ -38,6 +38,7 @@ pub(super) fn example(pattern: &str) -> String {
         .replace("{key}", "age")
         .replace("{area}", "E07000076")
         .replace("{token}", "AAAA")
+        .replace("{id}", "019324a6-8a12-7000-8000-000000000001")
 }
 
 async fn send(client: &Client, site: &TestSite, method: Method, path: &str) -> Response {
@@ -54,12 +55,15 @@ async fn send(client: &Client, site: &TestSite, method: Method, path: &str) -> R
 fn officers_routes() -> Vec<(Method, String, Capability)> {
     table()
         .into_iter()
-        .filter_map(|route| match route.access {
-            Access::Officer(capability) => {
-                let method = Method::from_bytes(route.method.as_str().as_bytes()).unwrap();
-                Some((method, example(route.pattern), capability))
-            }
-            Access::Public | Access::Respondent => None,
+        .filter_map(|route| {
+            let capability = match route.access {
+                Access::Officer(capability) | Access::Confirmed(capability) => capability,
+                // Whoever is signed in has this one.
+                Access::SignedIn | Access::SettingUp => Capability::OwnAccount,
+                Access::Public | Access::Respondent => return None,
+            };
+            let method = Method::from_bytes(route.method.as_str().as_bytes()).unwrap();
+            Some((method, example(route.pattern), capability))
         })
         .collect()
 }
@@ -69,7 +73,7 @@ fn only_the_doors_of_the_office_are_open_to_all() {
     let open: Vec<String> = table()
         .iter()
         .filter(|route| route.pattern.starts_with("/admin"))
-        .filter(|route| !matches!(route.access, Access::Officer(_)))
+        .filter(|route| matches!(route.access, Access::Public | Access::Respondent))
         .map(|route| format!("{} {}", route.method, route.pattern))
         .collect();
     let doors = [
@@ -77,6 +81,12 @@ fn only_the_doors_of_the_office_are_open_to_all() {
         "POST /admin/sign-in",
         "GET /admin/welcome/{token}",
         "POST /admin/welcome/{token}",
+        "GET /admin/sign-in/code",
+        "POST /admin/sign-in/code",
+        "GET /admin/forgot",
+        "POST /admin/forgot",
+        "GET /admin/reset/{token}",
+        "POST /admin/reset/{token}",
     ];
     assert_eq!(open, doors);
 }
@@ -84,7 +94,8 @@ fn only_the_doors_of_the_office_are_open_to_all() {
 #[test]
 fn what_each_role_may_do_is_as_the_office_was_told() {
     use Capability::{
-        EraseResponses, Export, FreezeResults, ReadComments, SeeAudit, SeeResults, SeeSensitive,
+        EraseResponses, Export, FreezeResults, ManagePeople, OwnAccount, ReadComments, SeeAudit,
+        SeeResults, SeeSensitive,
     };
     let may = |role: Role| {
         [
@@ -95,19 +106,26 @@ fn what_each_role_may_do_is_as_the_office_was_told() {
             FreezeResults,
             SeeAudit,
             EraseResponses,
+            OwnAccount,
+            ManagePeople,
         ]
         .map(|capability| capability.is_of(role))
     };
-    assert_eq!(may(Role::Administrator), [true; 7]);
+    assert_eq!(may(Role::Administrator), [true; 9]);
     assert_eq!(
         may(Role::Officer),
-        [true, true, true, true, true, false, true]
+        [true, true, true, true, true, false, true, true, false]
     );
     assert_eq!(
         may(Role::Comms),
-        [true, false, false, false, false, false, false]
+        [true, false, false, false, false, false, false, true, false]
     );
-    assert_eq!(may(Role::Clerk), [false; 7]);
+    assert_eq!(
+        may(Role::Clerk),
+        [
+            false, false, false, false, false, false, false, true, false
+        ]
+    );
 }
 
 #[tokio::test]
@@ -165,12 +183,14 @@ async fn each_role_gets_what_it_may_and_is_refused_the_rest() {
                     seen.text()
                 );
             } else if method == Method::GET {
-                assert_eq!(
-                    seen.status,
-                    StatusCode::OK,
-                    "{role:?} {path}: {}",
-                    seen.text()
-                );
+                // Nobody has the account of the example.
+                let nobody = path.starts_with("/admin/people/0");
+                let found = if nobody {
+                    StatusCode::NOT_FOUND
+                } else {
+                    StatusCode::OK
+                };
+                assert_eq!(seen.status, found, "{role:?} {path}: {}", seen.text());
             } else {
                 // Allowed, but for the form's token.
                 assert_eq!(seen.status, StatusCode::FORBIDDEN, "{role:?} {path}");
@@ -288,8 +308,15 @@ async fn forms_from_other_sites_are_refused_by_every_route() {
     site.stop().await;
 }
 
-/// Start, sign-in and a one-time link have no session yet whose token a form could carry.
-const WITHOUT_TOKEN: [&str; 3] = ["/start", "/admin/sign-in", "/admin/welcome/AAAA"];
+/// Start, the pages of signing in and a one-time link have no session yet whose token a form could carry.
+const WITHOUT_TOKEN: [&str; 6] = [
+    "/start",
+    "/admin/sign-in",
+    "/admin/sign-in/code",
+    "/admin/welcome/AAAA",
+    "/admin/forgot",
+    "/admin/reset/AAAA",
+];
 
 #[tokio::test]
 async fn forms_without_their_token_are_refused_by_every_route() {

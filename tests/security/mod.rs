@@ -1,6 +1,7 @@
 //! What somebody with bad intent tries, and what nobody may learn.
 
 mod access;
+mod accounts;
 mod audit;
 mod bots;
 mod crafted;

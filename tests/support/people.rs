@@ -36,6 +36,31 @@ impl Seen {
             .unwrap_or_else(|| panic!("{} has no form: {}", self.path, self.html))
     }
 
+    /// The text of the one element that a selector finds.
+    pub fn one(&self, selector: &str) -> String {
+        let all = self.all(selector);
+        assert_eq!(all.len(), 1, "{selector} on {}: {}", self.path, self.html);
+        all[0].clone()
+    }
+
+    /// The text of every element that a selector finds.
+    pub fn all(&self, selector: &str) -> Vec<String> {
+        let selector = scraper::Selector::parse(selector).expect("a selector");
+        scraper::Html::parse_document(&self.html)
+            .select(&selector)
+            .map(|element| element.text().collect())
+            .collect()
+    }
+
+    /// The token that the page's forms carry.
+    pub fn csrf(&self) -> String {
+        let marker = "name=\"csrf\" value=\"";
+        let from = self.html.find(marker);
+        let from = from.unwrap_or_else(|| panic!("{} has no form: {}", self.path, self.html));
+        let rest = &self.html[from + marker.len()..];
+        rest.split('"').next().expect("its end").to_owned()
+    }
+
     pub fn says(&self, words: &str) -> bool {
         self.text().contains(words)
     }

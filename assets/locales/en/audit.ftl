@@ -71,6 +71,7 @@ audit-kind-sign-in-refused = Sign-in refused
 audit-sign-in-refused = { $reason ->
     [no-account] Somebody tried to sign in with an email address that has no account
     [shut-out] Somebody tried to sign in as { $account }, whose account is shut out
+    [code] Somebody with the password of { $account } gave a wrong code
     [account-limit] Somebody tried to sign in as { $account } too often, and has to wait
     [place-limit] Somebody tried to sign in too often from one place, and has to wait
    *[password] Somebody tried to sign in as { $account } with a wrong password

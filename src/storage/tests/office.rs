@@ -94,7 +94,7 @@ on_both! {
 on_both! {
     async fn a_link_works_once_and_not_after_its_time(database) {
         let store = database.open().await;
-        let link = Link { purpose: Purpose::Invitation, email: Some("B@example.org".to_owned()), role: Role::Comms };
+        let link = Link { purpose: Purpose::Invitation, email: Some("B@example.org".to_owned()), role: Role::Comms, invitation: None };
         let tx = store.begin().await.unwrap();
         links::add(&tx, &[1; 32], &link, 60_000_000).await.unwrap();
         links::add(&tx, &[2; 32], &link, -1).await.unwrap();
@@ -118,7 +118,7 @@ on_both! {
         let user = account(&store, "a@example.org").await.unwrap();
         let tx = store.begin().await.unwrap();
         for (token, lifetime) in [([1; 32], 60_000_000), ([2; 32], -1), ([3; 32], 60_000_000)] {
-            let session = sessions::NewSession { token, user_id: user.id, csrf: [9; 32], lifetime };
+            let session = sessions::NewSession { id: Uuid::now_v7(), token, user_id: user.id, csrf: [9; 32], lifetime };
             sessions::start(&tx, &session).await.unwrap();
         }
         tx.commit().await.unwrap();

@@ -13,15 +13,15 @@ use actix_web::{
 use uuid::Uuid;
 
 use crate::{
-    actions::{SESSION_IDLE, SESSION_LIFETIME, Secret},
+    actions::{HALF_LIFETIME, Place, SESSION_IDLE, SESSION_LIFETIME, Secret, SignedIn},
     audit::Actor,
     storage::{SecretHash, sessions, users::Role},
     survey::form::Form,
     web::{
-        access::Capability,
+        access::{Capability, Standing},
         errors::PageError,
         site::Site,
-        templates::{Layout, NavItem, SignedIn},
+        templates::{self, Layout, NavItem},
         tokens,
         urls::Url,
     },
@@ -34,8 +34,14 @@ pub struct SignedInOfficer {
     pub id: Uuid,
     /// Their name.
     pub name: String,
+    /// Their address.
+    pub email: String,
     /// What they may do.
     pub role: Role,
+    /// How far they have proved who they are.
+    pub standing: Standing,
+    /// What their session is called on pages.
+    pub session_id: Uuid,
     /// The hash of their session's secret.
     session: SecretHash,
     /// What their forms are signed with.
@@ -62,7 +68,15 @@ impl SignedInOfficer {
         Ok(session.map(|session| Self {
             id: session.user.id,
             name: session.user.name,
+            email: session.user.email,
             role: session.user.role,
+            standing: Standing {
+                role: session.user.role,
+                has_factor: session.has_factor,
+                needs_factor: session.needs_factor,
+                confirmed_ago: session.confirmed_ago,
+            },
+            session_id: session.id,
             session: hash,
             form_key: session.csrf,
         }))
@@ -99,20 +113,40 @@ impl SignedInOfficer {
         }
     }
 
-    /// The frame of their pages.
+    /// The frame of pages about surveys.
     #[must_use]
     pub fn layout(&self, site: &Site) -> Layout {
+        self.layout_at(site, Section::Surveys)
+    }
+
+    /// The frame of their pages.
+    #[must_use]
+    pub fn layout_at(&self, site: &Site, here: Section) -> Layout {
         let mut layout = layout(site).with_csrf(tokens::form_token(&self.form_key));
-        layout.nav = vec![NavItem::current(
-            "nav-officers-surveys",
-            Url::Admin.to_string(),
-            true,
-        )];
-        if self.may(Capability::SeeAudit) {
-            let audit = NavItem::new("nav-officers-audit", Url::Audit.to_string());
-            layout.nav.push(audit);
+        let item =
+            |key, url: Url<'_>, section| NavItem::current(key, url.to_string(), here == section);
+        // Who has to set up a second factor first gets nowhere: no links that lead in a circle.
+        if !self.standing.needs_factor || self.standing.has_factor {
+            layout.nav = vec![item("nav-officers-surveys", Url::Admin, Section::Surveys)];
+            if self.may(Capability::ManagePeople) {
+                layout.nav.push(item(
+                    "nav-officers-people",
+                    Url::People(""),
+                    Section::People,
+                ));
+            }
+            if self.may(Capability::SeeAudit) {
+                layout
+                    .nav
+                    .push(item("nav-officers-audit", Url::Audit, Section::Audit));
+            }
+            layout.nav.push(item(
+                "nav-officers-account",
+                Url::Account(""),
+                Section::Account,
+            ));
         }
-        layout.user = Some(SignedIn {
+        layout.user = Some(templates::SignedIn {
             name: self.name.clone(),
             sign_out: Url::SignOut.to_string(),
         });
@@ -147,20 +181,101 @@ pub fn layout(site: &Site) -> Layout {
     layout
 }
 
-/// Puts a session's cookie on an answer.
-pub fn remember(site: &Site, secret: &Secret, response: &mut HttpResponse) {
+/// A part of officers' pages, as the navigation has them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Section {
+    /// Surveys and what is below them.
+    Surveys,
+    /// The people of the office.
+    People,
+    /// The audit log.
+    Audit,
+    /// One's own account.
+    Account,
+}
+
+/// Signs a browser in: puts the session's cookie on an answer, and the browser's mark.
+pub fn remember(site: &Site, signed_in: &SignedIn, response: &mut HttpResponse) {
     let age = Duration::microseconds(SESSION_LIFETIME);
-    set_cookie(site, secret.to_text(), age, response);
+    let name = SignedInOfficer::COOKIE;
+    set_cookie(
+        site,
+        (name, SignedInOfficer::PATH),
+        signed_in.secret.to_text(),
+        age,
+        response,
+    );
+    remember_half(site, None, response);
+    remember_mark(site, &signed_in.mark, response);
 }
 
 /// Takes the session's cookie off the device.
 pub fn forget(site: &Site, response: &mut HttpResponse) {
-    set_cookie(site, String::new(), Duration::ZERO, response);
+    let place = (SignedInOfficer::COOKIE, SignedInOfficer::PATH);
+    set_cookie(site, place, String::new(), Duration::ZERO, response);
 }
 
-fn set_cookie(site: &Site, value: String, age: Duration, response: &mut HttpResponse) {
-    let cookie = Cookie::build(SignedInOfficer::COOKIE, value)
-        .path(SignedInOfficer::PATH)
+/// Keeps a half session until its code comes, or takes its cookie off.
+pub fn remember_half(site: &Site, half: Option<&Secret>, response: &mut HttpResponse) {
+    let (value, age) = match half {
+        Some(half) => (half.to_text(), Duration::microseconds(HALF_LIFETIME)),
+        None => (String::new(), Duration::ZERO),
+    };
+    set_cookie(site, (HALF_COOKIE, DOOR), value, age, response);
+}
+
+/// Leaves the mark by which a browser's tries to sign in are counted apart from strangers'.
+pub fn remember_mark(site: &Site, mark: &str, response: &mut HttpResponse) {
+    set_cookie(
+        site,
+        (MARK_COOKIE, DOOR),
+        mark.to_owned(),
+        MARK_LIFETIME,
+        response,
+    );
+}
+
+/// The half session whose code is still to come.
+#[must_use]
+pub fn half_session(request: &HttpRequest) -> Option<Secret> {
+    let cookie = request.cookie(HALF_COOKIE)?;
+    Secret::parse(cookie.value())
+}
+
+/// Where a request to sign in comes from.
+#[must_use]
+pub fn place(site: &Site, request: &HttpRequest) -> Place {
+    let client = site.proxies.client(request);
+    let before = request.cookie(SignedInOfficer::COOKIE);
+    let before = before.and_then(|cookie| Secret::parse(cookie.value()));
+    Place {
+        client: client
+            .map(|address| address.to_string())
+            .unwrap_or_default(),
+        limit_key: site.limit_key.clone(),
+        mark: request
+            .cookie(MARK_COOKIE)
+            .map(|cookie| cookie.value().to_owned()),
+        before: before.map(|secret| secret.hash()),
+    }
+}
+
+/// Cookies of the door: sent to its pages only.
+const HALF_COOKIE: &str = "hys_half";
+const MARK_COOKIE: &str = "hys_browser";
+const DOOR: &str = "/admin/sign-in";
+/// How long a browser is known.
+const MARK_LIFETIME: Duration = Duration::days(180);
+
+fn set_cookie(
+    site: &Site,
+    (name, path): (&'static str, &'static str),
+    value: String,
+    age: Duration,
+    response: &mut HttpResponse,
+) {
+    let cookie = Cookie::build(name, value)
+        .path(path)
         .http_only(true)
         // Lax, not Strict: a link from a mail to a results page opens it; nothing changes by GET.
         .same_site(SameSite::Lax)

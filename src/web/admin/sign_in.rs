@@ -9,9 +9,9 @@ use actix_web::{
     web::Data,
 };
 
-use super::session::{SignedInOfficer, forget, layout, remember};
+use super::session::{SignedInOfficer, forget, layout, place, remember, remember_half};
 use crate::{
-    actions::{self, SignIn, SignInError},
+    actions::{self, Entered, SignIn, SignInError},
     web::{
         errors::PageError,
         forms::Submitted,
@@ -58,16 +58,11 @@ pub async fn sign_in(
     let given = SignIn {
         email: email.clone(),
         password,
-        client: client(&site, &request),
-        limit_key: site.limit_key.clone(),
+        place: place(&site, &request),
     };
     match actions::sign_in(&site.store, site.entropy.as_ref(), &site.passwords, given).await {
-        Ok(signed_in) => {
-            let mut response = see_other(&Url::Admin);
-            remember(&site, &signed_in.secret, &mut response);
-            Ok(response)
-        }
-        Err(SignInError::Wrong) => render(
+        Ok(entered) => Ok(enter(&site, &entered)),
+        Err(SignInError::Wrong | SignInError::Over) => render(
             &site,
             StatusCode::UNPROCESSABLE_ENTITY,
             email,
@@ -105,12 +100,20 @@ pub async fn sign_out(
     Ok(response)
 }
 
-/// The client's address as limits count it.
-pub(super) fn client(site: &Site, request: &HttpRequest) -> String {
-    site.proxies
-        .client(request)
-        .map(|address| address.to_string())
-        .unwrap_or_default()
+/// Leads on from a right password: in, or to the page that asks for a code.
+pub(super) fn enter(site: &Site, entered: &Entered) -> HttpResponse {
+    match entered {
+        Entered::In(signed_in) => {
+            let mut response = see_other(&Url::Admin);
+            remember(site, signed_in, &mut response);
+            response
+        }
+        Entered::CodeNeeded(half) => {
+            let mut response = see_other(&Url::SignInCode);
+            remember_half(site, Some(half), &mut response);
+            response
+        }
+    }
 }
 
 fn render(
@@ -137,6 +140,7 @@ fn render(
         email_error,
         password_error,
         errors,
+        forgot: Url::Forgot.to_string(),
     };
     site.page(status, &layout(site), &page)
 }

@@ -7,15 +7,17 @@ use actix_web::{
     http::StatusCode,
     web::{Data, Path},
 };
+use uuid::Uuid;
 use validator::ValidateEmail;
 
 use super::{
-    session::{layout, remember},
-    sign_in::client,
+    saying::refused,
+    session::{layout, place},
+    sign_in::enter,
 };
 use crate::{
-    actions::{self, Accept, AcceptError, PASSWORD_LENGTH, Secret, SignIn, SignInError},
-    storage::links,
+    actions::{self, Accept, AcceptError, PASSWORD_LENGTH, Secret, SignIn, SignInError, weakness},
+    storage::{invitations, links},
     survey::{form::Form, message::Message},
     web::{
         errors::PageError,
@@ -44,11 +46,6 @@ impl Account {
     fn read(form: &Form, invited: Option<&str>) -> Self {
         let text = |name| form.first(name).unwrap_or_default().trim().to_owned();
         let password = form.first("password").unwrap_or_default().to_owned();
-        let length = password.chars().count();
-        let (shortest, longest) = (*PASSWORD_LENGTH.start(), *PASSWORD_LENGTH.end());
-        let limit = |id, limit: usize| {
-            Message::new(id).with("count", i64::try_from(limit).unwrap_or(i64::MAX))
-        };
         let (name, email) = (
             text("name"),
             invited.map_or_else(|| text("email"), ToOwned::to_owned),
@@ -56,11 +53,7 @@ impl Account {
         Self {
             name_error: name.is_empty().then(|| Message::new("accept-name-missing")),
             email_error: (!email.validate_email()).then(|| Message::new("accept-email-wrong")),
-            password_error: if length < shortest {
-                Some(limit("accept-password-short", shortest))
-            } else {
-                (length > longest).then(|| limit("accept-password-long", longest))
-            },
+            password_error: weakness(&password, &[&name, &email]).map(refused),
             name,
             email,
             password,
@@ -86,6 +79,7 @@ pub async fn show(site: Data<Site>, token: Path<String>) -> Result<HttpResponse,
         Some(link) => {
             let account = Account {
                 email: link.email.clone().unwrap_or_default(),
+                name: invited_name(&site, link.invitation).await?,
                 ..Account::default()
             };
             render(
@@ -143,6 +137,9 @@ pub async fn accept(
                 AcceptError::NameMissing => {
                     account.name_error = Some(Message::new("accept-name-missing"))
                 }
+                AcceptError::Password(weakness) => {
+                    account.password_error = Some(refused(weakness));
+                }
                 AcceptError::EmailTaken => {
                     account.email_error = Some(Message::new("accept-email-taken"))
                 }
@@ -162,21 +159,25 @@ async fn sign_in(
     let given = SignIn {
         email: account.email,
         password: account.password,
-        client: client(site, request),
-        limit_key: site.limit_key.clone(),
+        place: place(site, request),
     };
     match actions::sign_in(&site.store, site.entropy.as_ref(), &site.passwords, given).await {
-        Ok(signed_in) => {
-            let mut response = see_other(&Url::Admin);
-            remember(site, &signed_in.secret, &mut response);
-            Ok(response)
-        }
+        Ok(entered) => Ok(enter(site, &entered)),
         Err(SignInError::Storage(error)) => Err(error.into()),
-        Err(SignInError::Wrong | SignInError::TooMany { .. }) => Ok(see_other(&Url::SignIn)),
+        Err(_) => Ok(see_other(&Url::SignIn)),
     }
 }
 
-fn over(site: &Site) -> Result<HttpResponse, PageError> {
+/// The name that an invitation was made with.
+async fn invited_name(site: &Site, invitation: Option<Uuid>) -> Result<String, PageError> {
+    let Some(id) = invitation else {
+        return Ok(String::new());
+    };
+    let found = invitations::find(&site.store, id).await?;
+    Ok(found.map(|invitation| invitation.name).unwrap_or_default())
+}
+
+pub(super) fn over(site: &Site) -> Result<HttpResponse, PageError> {
     let page = LinkOverPage {
         sign_in: Url::SignIn.to_string(),
     };

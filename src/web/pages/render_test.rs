@@ -162,6 +162,17 @@ fn officers_pages_render_with_every_sample_in_every_language() {
     check("sign-in", &SignInPage::samples(), officers);
     check("accept", &AcceptPage::samples(), officers);
     check("link-over", &LinkOverPage::samples(), officers);
+    check("code", &CodePage::samples(), officers);
+    check("confirm", &ConfirmPage::samples(), officers);
+    check("forgot", &ForgotPage::samples(), officers);
+    check("reset", &ResetPage::samples(), officers);
+    check("factor", &FactorPage::samples(), officers);
+    check("recovery-codes", &RecoveryCodesPage::samples(), officers);
+    check("own-account", &AccountPage::samples(), officers);
+    check("people", &PeoplePage::samples(), officers);
+    check("person", &PersonPage::samples(), officers);
+    check("invite", &InvitePage::samples(), officers);
+    check("invited", &InvitedPage::samples(), officers);
     check("surveys", &SurveysPage::samples(), officers);
     check("survey-home", &SurveyHomePage::samples(), officers);
     check("quality", &QualityPage::samples(), officers);

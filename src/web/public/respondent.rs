@@ -212,8 +212,14 @@ fn ended(site: &Site, slug: &Slug) -> HttpResponse {
 /// A redirect to be followed with GET.
 #[must_use]
 pub fn see_other(url: &Url<'_>) -> HttpResponse {
+    see_other_path(&url.to_string())
+}
+
+/// The same, to a path of this site that was checked to be one.
+#[must_use]
+pub fn see_other_path(path: &str) -> HttpResponse {
     HttpResponse::SeeOther()
-        .insert_header((header::LOCATION, url.to_string()))
+        .insert_header((header::LOCATION, path))
         .finish()
 }
 

@@ -8,7 +8,7 @@ use actix_web::{HttpRequest, HttpResponse, http::StatusCode, web::Data};
 use jiff::{Timestamp, tz::TimeZone};
 
 use self::{asked::Asked, names::LogNames};
-use super::session::SignedInOfficer;
+use super::session::{Section, SignedInOfficer};
 use crate::{
     audit::{Row, chain, sentence::sentence},
     storage::audit::{self, ChainState, LogPlace},
@@ -86,10 +86,7 @@ pub async fn show(
         ],
         chain: teller.chain(&audit::state(&site.store).await?),
     };
-    let mut layout = officer.layout(&site);
-    for item in &mut layout.nav {
-        item.current = item.key == "nav-officers-audit";
-    }
+    let layout = officer.layout_at(&site, Section::Audit);
     site.page(StatusCode::OK, &layout, &page)
 }
 

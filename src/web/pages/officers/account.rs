@@ -16,6 +16,8 @@ pub struct SignInPage {
     pub email_error: Option<String>,
     /// What is wrong with the password: only that it is missing.
     pub password_error: Option<String>,
+    /// Where people go who forgot their password.
+    pub forgot: String,
     /// What is wrong, top to bottom.
     pub errors: Vec<ErrorLink>,
 }

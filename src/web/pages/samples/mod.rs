@@ -5,6 +5,7 @@ mod compare;
 mod erase;
 mod frozen;
 mod officers;
+mod people;
 mod profiles;
 mod questions;
 mod residents;

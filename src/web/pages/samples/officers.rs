@@ -17,6 +17,7 @@ impl SignInPage {
             email_error: None,
             password_error: None,
             errors: Vec::new(),
+            forgot: "/admin/forgot".to_owned(),
         };
         let failed = "Check your email address and password";
         vec![
