@@ -1,6 +1,8 @@
 //! Tables: one module each. Only the storage room reads them.
 
 pub mod admin_session;
+pub mod draft;
+pub mod draft_revision;
 pub mod frozen_result;
 pub mod job;
 pub mod meta;

@@ -7,6 +7,7 @@ mod m20260901_000001_surveys_and_responses;
 mod m20260901_000002_office_and_background;
 mod m20261124_000003_response_flags;
 mod m20261124_000004_frozen_results;
+mod m20261124_000007_drafts;
 
 /// Brings a database to the tables this program works with.
 pub struct Migrator;
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20260901_000002_office_and_background::Migration),
             Box::new(m20261124_000003_response_flags::Migration),
             Box::new(m20261124_000004_frozen_results::Migration),
+            Box::new(m20261124_000007_drafts::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ mod accept_link;
 pub mod answer_page;
 mod bursts;
 mod download;
+pub mod drafts;
 mod first_administrator;
 mod freeze_result;
 pub mod import;

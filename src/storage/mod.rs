@@ -14,6 +14,7 @@ mod owner;
 mod writer;
 
 pub mod comments;
+pub mod drafts;
 pub mod frozen;
 pub mod jobs;
 pub mod limits;

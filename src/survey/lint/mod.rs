@@ -6,6 +6,7 @@
 mod columns;
 mod conditions;
 mod names;
+mod owner;
 mod questions;
 mod reach;
 mod roles;
@@ -13,8 +14,12 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod wording;
 
 use std::fmt;
+
+pub use names::{RESERVED_CODES, RESERVED_PAGES, RESERVED_QUESTIONS};
+pub use owner::{Owner, owner};
 
 use serde::Serialize;
 
@@ -80,6 +85,7 @@ pub fn lint(definition: &Definition, context: &LintContext<'_>) -> Vec<Lint> {
     texts::lint(definition, &located, &mut findings);
     conditions::lint(definition, &located, context, &mut findings);
     reach::lint(definition, &located, &mut findings);
+    wording::lint(definition, &located, &mut findings);
     roles::lint(definition, &located, &mut findings);
     findings.0.sort_by_key(|lint| lint.severity);
     findings.0

@@ -9,10 +9,10 @@ use crate::survey::definition::Definition;
 pub const RESERVED_PAGES: [&str; 6] = ["check", "done", "copy", "exit", "saved", "remove"];
 
 /// Question keys that are names of other fields of the form.
-const RESERVED_QUESTIONS: [&str; 3] = ["action", "csrf", "website"];
+pub const RESERVED_QUESTIONS: [&str; 3] = ["action", "csrf", "website"];
 
 /// Codes that would make the name or id of another part of the same question: `{key}-declined`, `{key}-hint`, …
-const RESERVED_CODES: [&str; 3] = ["declined", "hint", "error"];
+pub const RESERVED_CODES: [&str; 3] = ["declined", "hint", "error"];
 
 /// The most checks: each is looked at for every response.
 const MOST_CHECKS: usize = 20;
