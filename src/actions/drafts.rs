@@ -73,7 +73,9 @@ impl TryFrom<Draft> for OpenDraft {
 /// # Errors
 /// [`DraftError::Missing`], and when the store fails.
 pub async fn open_draft(store: &Store, slug: &str) -> Result<OpenDraft, DraftError> {
-    let draft = drafts::find(store, slug).await?.ok_or(DraftError::Missing)?;
+    let draft = drafts::find(store, slug)
+        .await?
+        .ok_or(DraftError::Missing)?;
     Ok(OpenDraft::try_from(draft)?)
 }
 
@@ -81,7 +83,11 @@ pub async fn open_draft(store: &Store, slug: &str) -> Result<OpenDraft, DraftErr
 ///
 /// # Errors
 /// [`DraftError::Missing`], and when the store fails.
-pub async fn open_revision(store: &Store, slug: &str, revision: u32) -> Result<OpenDraft, DraftError> {
+pub async fn open_revision(
+    store: &Store,
+    slug: &str,
+    revision: u32,
+) -> Result<OpenDraft, DraftError> {
     let draft = drafts::revision(store, slug, revision).await?;
     Ok(OpenDraft::try_from(draft.ok_or(DraftError::Missing)?)?)
 }
@@ -90,7 +96,11 @@ pub async fn open_revision(store: &Store, slug: &str, revision: u32) -> Result<O
 ///
 /// # Errors
 /// [`DraftError::Taken`] when there is one already.
-pub async fn create_draft(store: &Store, definition: &Definition, by: &str) -> Result<(), DraftError> {
+pub async fn create_draft(
+    store: &Store,
+    definition: &Definition,
+    by: &str,
+) -> Result<(), DraftError> {
     match save(store, definition, 0, by).await {
         Err(DraftError::Storage(StorageError::Duplicate(_))) => Err(DraftError::Taken),
         saved => saved.map(drop),
@@ -160,14 +170,23 @@ pub async fn publish_draft(
         return Err(DraftError::Conflict);
     }
     let definition = &draft.definition;
-    may_publish(definition, (release.is_publishable)(definition), release.in_force)
-        .map_err(DraftError::Held)?;
+    may_publish(
+        definition,
+        (release.is_publishable)(definition),
+        release.in_force,
+    )
+    .map_err(DraftError::Held)?;
     let document = definition.to_json()?;
     Ok(publish_version(store, entropy, release.slug, document, None).await?)
 }
 
 /// The one place that changes a draft, and where whoever keeps the log of the office hears of it.
-async fn save(store: &Store, definition: &Definition, seen: u32, by: &str) -> Result<u32, DraftError> {
+async fn save(
+    store: &Store,
+    definition: &Definition,
+    seen: u32,
+    by: &str,
+) -> Result<u32, DraftError> {
     let new = NewRevision {
         slug: definition.slug.as_str(),
         expected: seen,

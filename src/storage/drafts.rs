@@ -1,8 +1,6 @@
 //! Drafts of definitions with every revision saved. Documents are opaque text here.
 
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{StorageError, Store, Tx};
 
@@ -54,7 +52,10 @@ pub struct NewRevision<'a> {
 /// [`StorageError::Duplicate`] when a new draft exists already; when the database is busy or away.
 pub async fn save(tx: &Tx, new: NewRevision<'_>) -> Result<Option<u32>, StorageError> {
     let now = tx.now().await?;
-    let next = new.expected.checked_add(1).and_then(|next| i32::try_from(next).ok());
+    let next = new
+        .expected
+        .checked_add(1)
+        .and_then(|next| i32::try_from(next).ok());
     let next = next.ok_or_else(|| StorageError::Refused("too many revisions".to_owned()))?;
     if new.expected == 0 {
         let row = entity::draft::ActiveModel {
@@ -155,7 +156,12 @@ pub async fn all(store: &Store) -> Result<Vec<DraftLine>, StorageError> {
     use entity::draft::{Column, Entity};
     let rows: Vec<Row> = Entity::find()
         .select_only()
-        .columns([Column::Slug, Column::Revision, Column::SavedBy, Column::SavedAt])
+        .columns([
+            Column::Slug,
+            Column::Revision,
+            Column::SavedBy,
+            Column::SavedAt,
+        ])
         .order_by_desc(Column::SavedAt)
         .order_by_asc(Column::Slug)
         .into_tuple()
@@ -176,7 +182,12 @@ pub async fn revisions(
     use entity::draft_revision::{Column, Entity};
     let rows: Vec<Row> = Entity::find()
         .select_only()
-        .columns([Column::Slug, Column::Revision, Column::SavedBy, Column::SavedAt])
+        .columns([
+            Column::Slug,
+            Column::Revision,
+            Column::SavedBy,
+            Column::SavedAt,
+        ])
         .filter(Column::Slug.eq(slug))
         .order_by_desc(Column::Revision)
         .limit(limit)

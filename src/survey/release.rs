@@ -45,8 +45,14 @@ pub fn may_publish(
         return Err(Held::Open);
     }
     let is_moved = current.closes != draft.closes || current.opens != draft.opens;
-    let reason = draft.overview.dates_changed.as_ref().filter(|reason| !reason.is_empty());
-    if is_moved && reason.is_none_or(|_| current.overview.dates_changed == draft.overview.dates_changed) {
+    let reason = draft
+        .overview
+        .dates_changed
+        .as_ref()
+        .filter(|reason| !reason.is_empty());
+    if is_moved
+        && reason.is_none_or(|_| current.overview.dates_changed == draft.overview.dates_changed)
+    {
         return Err(Held::NoReason);
     }
     Ok(())
@@ -68,7 +74,10 @@ mod tests {
     #[test]
     fn nothing_new_is_not_published() {
         let small = small();
-        assert_eq!(may_publish(&small, true, Some((&small, State::Coming))), Err(Held::Same));
+        assert_eq!(
+            may_publish(&small, true, Some((&small, State::Coming))),
+            Err(Held::Same)
+        );
     }
 
     #[test]
@@ -84,8 +93,16 @@ mod tests {
             (State::Grace, Ok(()), Err(Held::Open)),
             (State::Closed, Ok(()), Ok(())),
         ] {
-            assert_eq!(may_publish(&hinted, true, Some((&current, state))), hint, "{state:?}");
-            assert_eq!(may_publish(&reworded, true, Some((&current, state))), words, "{state:?}");
+            assert_eq!(
+                may_publish(&hinted, true, Some((&current, state))),
+                hint,
+                "{state:?}"
+            );
+            assert_eq!(
+                may_publish(&reworded, true, Some((&current, state))),
+                words,
+                "{state:?}"
+            );
         }
     }
 
@@ -100,6 +117,9 @@ mod tests {
         assert_eq!(may_publish(&longer, true, open), Ok(()));
         let mut again = longer.clone();
         again.closes = "2026-05-01T17:00".parse().unwrap();
-        assert_eq!(may_publish(&again, true, Some((&longer, State::Open))), Err(Held::NoReason));
+        assert_eq!(
+            may_publish(&again, true, Some((&longer, State::Open))),
+            Err(Held::NoReason)
+        );
     }
 }

@@ -26,6 +26,8 @@ pub enum Capability {
     SeeSensitive,
     /// Keep a result as it is, for good.
     FreezeResults,
+    /// Write surveys and publish them.
+    EditSurveys,
 }
 
 impl Capability {

@@ -42,6 +42,8 @@ pub enum Url<'a> {
     SignIn,
     /// A one-time link, by its secret.
     Welcome(&'a str),
+    /// Where a new survey is begun.
+    NewSurvey,
     /// Where sign-out is posted.
     SignOut,
     /// A page about one survey for officers, such as `questions`, `themes` or `exports`; empty for its home.
@@ -71,6 +73,7 @@ impl fmt::Display for Url<'_> {
             Self::Admin => f.write_str("/admin"),
             Self::SignIn => f.write_str("/admin/sign-in"),
             Self::Welcome(secret) => write!(f, "/admin/welcome/{secret}"),
+            Self::NewSurvey => f.write_str("/admin/new-survey"),
             Self::SignOut => f.write_str("/admin/sign-out"),
             Self::AdminSurvey(slug, "") => write!(f, "/admin/surveys/{slug}"),
             Self::AdminSurvey(slug, page) => write!(f, "/admin/surveys/{slug}/{page}"),

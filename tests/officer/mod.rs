@@ -2,6 +2,7 @@
 
 mod comments;
 mod compare;
+mod editor;
 mod failures;
 mod profiles;
 mod reproduce;

@@ -12,8 +12,8 @@ use have_your_say::{
 use reqwest::{Client, Method, Response, StatusCode, header};
 
 use crate::support::{
-    Engine, TestSite,
-    office::Officer,
+    Engine, TestSite, default_survey,
+    office::{Officer, draft},
     people::{Resident, Seen, browser},
 };
 
@@ -83,7 +83,7 @@ fn only_the_doors_of_the_office_are_open_to_all() {
 
 #[test]
 fn what_each_role_may_do_is_as_the_office_was_told() {
-    use Capability::{Export, FreezeResults, ReadComments, SeeResults, SeeSensitive};
+    use Capability::{EditSurveys, Export, FreezeResults, ReadComments, SeeResults, SeeSensitive};
     let may = |role: Role| {
         [
             SeeResults,
@@ -91,13 +91,14 @@ fn what_each_role_may_do_is_as_the_office_was_told() {
             Export,
             SeeSensitive,
             FreezeResults,
+            EditSurveys,
         ]
         .map(|capability| capability.is_of(role))
     };
-    assert_eq!(may(Role::Administrator), [true; 5]);
-    assert_eq!(may(Role::Officer), [true; 5]);
-    assert_eq!(may(Role::Comms), [true, false, false, false, false]);
-    assert_eq!(may(Role::Clerk), [false; 5]);
+    assert_eq!(may(Role::Administrator), [true; 6]);
+    assert_eq!(may(Role::Officer), [true; 6]);
+    assert_eq!(may(Role::Comms), [true, false, false, false, false, false]);
+    assert_eq!(may(Role::Clerk), [false; 6]);
 }
 
 #[tokio::test]
@@ -138,6 +139,7 @@ async fn nobody_gets_anything_but_sign_in_from_officers_routes() {
 #[tokio::test]
 async fn each_role_gets_what_it_may_and_is_refused_the_rest() {
     let site = TestSite::on(Engine::Sqlite).await;
+    draft(&site, &default_survey()).await;
     for role in [Role::Administrator, Role::Officer, Role::Comms, Role::Clerk] {
         let officer = Officer::with_role(&site, role).await;
         for (method, path, capability) in officers_routes() {

@@ -3,6 +3,7 @@
 use have_your_say::{
     actions,
     storage::{DatabaseConfig, Store, users::Role},
+    survey::definition::Definition,
     world::SystemEntropy,
 };
 use reqwest::{Client, Method, StatusCode, header};
@@ -40,6 +41,19 @@ impl<'a> Officer<'a> {
             )
             .await;
         assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.html);
+        officer
+    }
+
+    /// The first administrator in another browser.
+    pub async fn administrator_again(site: &'a TestSite) -> Self {
+        let officer = Self::stranger(site);
+        let signed_in = officer.sign_in(EMAIL, PASSWORD).await;
+        assert_eq!(
+            signed_in.status,
+            StatusCode::SEE_OTHER,
+            "{}",
+            signed_in.html
+        );
         officer
     }
 
@@ -101,4 +115,15 @@ pub fn first_link(site: &TestSite) -> String {
         .expect("nobody has an account yet");
     let path = link.find("/admin/").expect("a link to officers' pages");
     link[path..].to_owned()
+}
+
+/// Makes a draft of a definition.
+pub async fn draft(site: &TestSite, definition: &Definition) {
+    let store = Store::connect(&DatabaseConfig::new(&site.database_url))
+        .await
+        .expect("the site's database");
+    actions::drafts::create_draft(&store, definition, "Alex")
+        .await
+        .expect("a draft");
+    store.close().await.expect("the connection closes");
 }

@@ -12,10 +12,20 @@ use crate::survey::{
 pub fn condition_words(definition: &Definition, condition: &Condition, lang: &Lang) -> Message {
     let said = |part: &Condition| condition_words(definition, part, lang);
     match condition {
-        Condition::All(parts) => joined("condition-and", parts.iter().map(said).collect(), "condition-always"),
-        Condition::Any(parts) => joined("condition-or", parts.iter().map(said).collect(), "condition-never"),
+        Condition::All(parts) => joined(
+            "condition-and",
+            parts.iter().map(said).collect(),
+            "condition-always",
+        ),
+        Condition::Any(parts) => joined(
+            "condition-or",
+            parts.iter().map(said).collect(),
+            "condition-never",
+        ),
         Condition::Not(part) => match part.as_ref() {
-            Condition::Answered(key) => about("condition-not-answered", definition, key, None, lang),
+            Condition::Answered(key) => {
+                about("condition-not-answered", definition, key, None, lang)
+            }
             Condition::Is(membership) => is("condition-is-not", definition, membership, lang),
             other => Message::new("condition-not").with("condition", said(other)),
         },
@@ -30,15 +40,29 @@ fn joined(id: &'static str, parts: Vec<Message>, none: &'static str) -> Message 
     let Some(first) = parts.next() else {
         return Message::new(none);
     };
-    parts.fold(first, |before, next| Message::new(id).with("before", before).with("after", next))
+    parts.fold(first, |before, next| {
+        Message::new(id).with("before", before).with("after", next)
+    })
 }
 
-fn about(id: &'static str, definition: &Definition, key: &QuestionKey, part: Option<&Code>, lang: &Lang) -> Message {
+fn about(
+    id: &'static str,
+    definition: &Definition,
+    key: &QuestionKey,
+    part: Option<&Code>,
+    lang: &Lang,
+) -> Message {
     let question = definition.question(key);
-    let name = question.map_or(key.as_str(), |question| question.short_or_label().get(lang, lang));
+    let name = question.map_or(key.as_str(), |question| {
+        question.short_or_label().get(lang, lang)
+    });
     let row = part.and_then(|code| {
         let question = question?;
-        let row = question.rows().iter().find(|row| row.code == *code).map(|row| &row.label);
+        let row = question
+            .rows()
+            .iter()
+            .find(|row| row.code == *code)
+            .map(|row| &row.label);
         row.or_else(|| question.choice(code).map(|choice| &choice.label))
     });
     let name = match row {
@@ -53,13 +77,26 @@ fn is(id: &'static str, definition: &Definition, membership: &Membership, lang: 
     let label = |code: &Code| -> Message {
         let choice = question.and_then(|question| question.choice(code));
         match choice {
-            Some(choice) => Message::new("condition-choice").with("words", choice.label.get(lang, lang)),
+            Some(choice) => {
+                Message::new("condition-choice").with("words", choice.label.get(lang, lang))
+            }
             None if code.as_str() == OUTSIDE => Message::new("condition-outside"),
             None => Message::new("condition-choice").with("words", code.as_str()),
         }
     };
-    let choices = joined("condition-one-of", membership.any_of.iter().map(label).collect(), "condition-nothing");
-    about(id, definition, &membership.question, membership.row.as_ref(), lang).with("choices", choices)
+    let choices = joined(
+        "condition-one-of",
+        membership.any_of.iter().map(label).collect(),
+        "condition-nothing",
+    );
+    about(
+        id,
+        definition,
+        &membership.question,
+        membership.row.as_ref(),
+        lang,
+    )
+    .with("choices", choices)
 }
 
 fn number(definition: &Definition, bounds: &Bounds, lang: &Lang) -> Message {

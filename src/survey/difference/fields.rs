@@ -51,7 +51,10 @@ pub(super) fn object(value: &impl Serialize) -> Value {
 /// The names of the fields that differ, those left out on one side too.
 pub(super) fn changed(before: &Value, after: &Value) -> Vec<String> {
     let keys = |value: &Value| -> Vec<String> {
-        value.as_object().map(|fields| fields.keys().cloned().collect()).unwrap_or_default()
+        value
+            .as_object()
+            .map(|fields| fields.keys().cloned().collect())
+            .unwrap_or_default()
     };
     let mut names = keys(before);
     for name in keys(after) {
@@ -78,7 +81,9 @@ pub(super) fn question_rule(field: &str, before: &Value, after: &Value) -> Rule 
             Rule::Plain(Effect::Comparison)
         }
         // The reason reworded is harmless; to become sensitive, or to cease to be, is not.
-        "sensitive" if before.get(field).is_some() == after.get(field).is_some() => Rule::Plain(Effect::Harmless),
+        "sensitive" if before.get(field).is_some() == after.get(field).is_some() => {
+            Rule::Plain(Effect::Harmless)
+        }
         // The lines of a text box; rows of a grid are compared one by one.
         "rows" => Rule::Plain(Effect::Harmless),
         _ => Rule::Plain(Effect::Breaks),
@@ -91,7 +96,9 @@ pub(super) fn choice_rule(field: &str, before: &Value, after: &Value) -> Rule {
         "label" => Rule::Words(Effect::Comparison),
         "hint" => Rule::Plain(Effect::Harmless),
         "theme" | "side" | "apart" => Rule::Plain(Effect::Comparison),
-        "other" if before.get(field).is_some() == after.get(field).is_some() => Rule::Plain(Effect::Harmless),
+        "other" if before.get(field).is_some() == after.get(field).is_some() => {
+            Rule::Plain(Effect::Harmless)
+        }
         _ => Rule::Plain(Effect::Breaks),
     }
 }
@@ -99,7 +106,10 @@ pub(super) fn choice_rule(field: &str, before: &Value, after: &Value) -> Rule {
 /// What a field is called, on forms and in sentences; its own name where no message has it.
 pub(super) fn name(field: &str) -> Arg {
     let known = FIELDS.iter().find(|(known, _)| *known == field);
-    known.map_or_else(|| Arg::Words(field.to_owned()), |(_, id)| Arg::Message(Message::new(id)))
+    known.map_or_else(
+        || Arg::Words(field.to_owned()),
+        |(_, id)| Arg::Message(Message::new(id)),
+    )
 }
 
 const FIELDS: [(&str, &str); 63] = [
@@ -174,7 +184,8 @@ const QUOTED: usize = 160;
 /// A value in words; none where it is too much for a sentence.
 pub(super) fn said(value: &Value, lang: &Lang, definition: &Definition) -> Option<Arg> {
     let quoted = |words: &str| {
-        (words.chars().count() <= QUOTED).then(|| Arg::Message(Message::new("change-quoted").with("words", words)))
+        (words.chars().count() <= QUOTED)
+            .then(|| Arg::Message(Message::new("change-quoted").with("words", words)))
     };
     match value {
         Value::Null => Some(Message::new("change-none").into()),
@@ -189,7 +200,9 @@ pub(super) fn said(value: &Value, lang: &Lang, definition: &Definition) -> Optio
             }
             // Words in several languages: the first language's, where it is that which changed.
             let is_text = fields.values().all(Value::is_string);
-            (is_text && fields.len() == 1).then(|| fields.values().next()?.as_str().and_then(quoted)).flatten()
+            (is_text && fields.len() == 1)
+                .then(|| fields.values().next()?.as_str().and_then(quoted))
+                .flatten()
         }
     }
 }

@@ -13,8 +13,16 @@ pub(super) struct Steps<K> {
 /// Compares two lists without repetitions. Where a key stands twice, its first place counts.
 pub(super) fn compare<K: Clone + Eq + std::hash::Hash>(before: &[K], after: &[K]) -> Steps<K> {
     let (old, new): (HashSet<&K>, HashSet<&K>) = (before.iter().collect(), after.iter().collect());
-    let added = after.iter().filter(|key| !old.contains(key)).cloned().collect();
-    let removed = before.iter().filter(|key| !new.contains(key)).cloned().collect();
+    let added = after
+        .iter()
+        .filter(|key| !old.contains(key))
+        .cloned()
+        .collect();
+    let removed = before
+        .iter()
+        .filter(|key| !new.contains(key))
+        .cloned()
+        .collect();
     let mut seen = HashSet::new();
     let places: Vec<(&K, usize)> = after
         .iter()
@@ -28,7 +36,11 @@ pub(super) fn compare<K: Clone + Eq + std::hash::Hash>(before: &[K], after: &[K]
         .filter(|(at, _)| !stays.contains(at))
         .map(|(_, (key, _))| (*key).clone())
         .collect();
-    Steps { added, removed, moved }
+    Steps {
+        added,
+        removed,
+        moved,
+    }
 }
 
 /// The places of a longest rising subsequence (patience sorting).

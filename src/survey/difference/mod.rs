@@ -82,7 +82,11 @@ pub fn difference(before: &Definition, after: &Definition) -> Vec<Change> {
     changes.pages();
     changes.questions();
     if changes.found.is_empty() && before != after {
-        changes.add(Effect::Comparison, Place::Survey, Message::new("change-other"));
+        changes.add(
+            Effect::Comparison,
+            Place::Survey,
+            Message::new("change-other"),
+        );
     }
     changes.found
 }
@@ -102,7 +106,11 @@ struct Changes<'a> {
 
 impl Changes<'_> {
     fn add(&mut self, effect: Effect, place: Place, message: Message) {
-        self.found.push(Change { effect, place, message });
+        self.found.push(Change {
+            effect,
+            place,
+            message,
+        });
     }
 
     fn survey(&mut self) {
@@ -121,7 +129,13 @@ impl Changes<'_> {
             if matches!(field.as_str(), "overview" | "sections") {
                 continue;
             }
-            self.field(&Place::Survey, None, &field, (&before, &after), rule(&field));
+            self.field(
+                &Place::Survey,
+                None,
+                &field,
+                (&before, &after),
+                rule(&field),
+            );
         }
         let overview = |value: &Value| value.get("overview").cloned().unwrap_or_default();
         let (before, after) = (overview(&before), overview(&after));
@@ -133,11 +147,19 @@ impl Changes<'_> {
 
     fn sections(&mut self) {
         let keys = |definition: &Definition| -> Vec<SectionKey> {
-            definition.sections.iter().map(|section| section.key.clone()).collect()
+            definition
+                .sections
+                .iter()
+                .map(|section| section.key.clone())
+                .collect()
         };
         let steps = lists::compare(&keys(self.before), &keys(self.after));
         for key in &steps.removed {
-            let title = self.before.sections.iter().find(|section| section.key == *key);
+            let title = self
+                .before
+                .sections
+                .iter()
+                .find(|section| section.key == *key);
             let title = title.map_or_else(String::new, |section| self.words(&section.title));
             let message = Message::new("change-section-removed").with("name", title);
             self.add(Effect::Comparison, Place::Survey, message);
@@ -147,31 +169,51 @@ impl Changes<'_> {
             let name = self.words(&section.title);
             let place = Place::Section(section.key.clone());
             if steps.added.contains(&section.key) {
-                self.add(Effect::Harmless, place, Message::new("change-section-added").with("name", name));
+                self.add(
+                    Effect::Harmless,
+                    place,
+                    Message::new("change-section-added").with("name", name),
+                );
                 continue;
             }
             if steps.moved.contains(&section.key) {
                 let message = Message::new("change-section-moved").with("name", name);
                 self.add(Effect::Breaks, place.clone(), message);
             }
-            let old = self.before.sections.iter().find(|old| old.key == section.key);
+            let old = self
+                .before
+                .sections
+                .iter()
+                .find(|old| old.key == section.key);
             if let Some(old) = old.filter(|old| old.title != section.title) {
                 let pair = (
                     serde_json::json!({ "title": object(&old.title) }),
                     serde_json::json!({ "title": object(&section.title) }),
                 );
-                self.field(&place, None, "title", (&pair.0, &pair.1), Rule::Plain(Effect::Harmless));
+                self.field(
+                    &place,
+                    None,
+                    "title",
+                    (&pair.0, &pair.1),
+                    Rule::Plain(Effect::Harmless),
+                );
             }
         }
     }
 
     fn pages(&mut self) {
         let keys = |definition: &Definition| -> Vec<PageKey> {
-            definition.pages().map(|(_, page)| page.key.clone()).collect()
+            definition
+                .pages()
+                .map(|(_, page)| page.key.clone())
+                .collect()
         };
         let steps = lists::compare(&keys(self.before), &keys(self.after));
         for key in &steps.removed {
-            let title = self.before.page(key).map_or_else(String::new, |page| self.words(&page.title));
+            let title = self
+                .before
+                .page(key)
+                .map_or_else(String::new, |page| self.words(&page.title));
             let message = Message::new("change-page-removed").with("name", title);
             self.add(Effect::Breaks, Place::Survey, message);
         }
@@ -180,10 +222,17 @@ impl Changes<'_> {
             let place = Place::Page(page.key.clone());
             let name = self.words(&page.title);
             let Some(old) = self.before.page(&page.key) else {
-                self.add(Effect::Breaks, place, Message::new("change-page-added").with("name", name));
+                self.add(
+                    Effect::Breaks,
+                    place,
+                    Message::new("change-page-added").with("name", name),
+                );
                 continue;
             };
-            let was_in = self.before.section_of(&page.key).map(|section| &section.key);
+            let was_in = self
+                .before
+                .section_of(&page.key)
+                .map(|section| &section.key);
             if was_in != Some(&section.key) || steps.moved.contains(&page.key) {
                 let message = Message::new("change-page-moved").with("name", name);
                 self.add(Effect::Breaks, place.clone(), message);
@@ -195,7 +244,11 @@ impl Changes<'_> {
             };
             let (before, after) = (front(old), front(page));
             for field in fields::changed(&before, &after) {
-                let effect = if field == "show_when" { Effect::Breaks } else { Effect::Harmless };
+                let effect = if field == "show_when" {
+                    Effect::Breaks
+                } else {
+                    Effect::Harmless
+                };
                 self.field(&place, None, &field, (&before, &after), Rule::Plain(effect));
             }
         }
@@ -203,11 +256,17 @@ impl Changes<'_> {
 
     fn questions(&mut self) {
         let keys = |definition: &Definition| -> Vec<QuestionKey> {
-            definition.questions().map(|question| question.key.clone()).collect()
+            definition
+                .questions()
+                .map(|question| question.key.clone())
+                .collect()
         };
         let steps = lists::compare(&keys(self.before), &keys(self.after));
         for key in &steps.removed {
-            let name = self.before.question(key).map_or_else(String::new, |question| self.name(question));
+            let name = self
+                .before
+                .question(key)
+                .map_or_else(String::new, |question| self.name(question));
             let message = Message::new("change-question-removed").with("name", name);
             self.add(Effect::Breaks, Place::Survey, message);
         }
@@ -216,8 +275,16 @@ impl Changes<'_> {
             let place = Place::Question(question.key.clone());
             let name = self.name(question);
             let Some(old) = self.before.question(&question.key) else {
-                let effect = if question.asks() { Effect::Breaks } else { Effect::Harmless };
-                self.add(effect, place, Message::new("change-question-added").with("name", name));
+                let effect = if question.asks() {
+                    Effect::Breaks
+                } else {
+                    Effect::Harmless
+                };
+                self.add(
+                    effect,
+                    place,
+                    Message::new("change-question-added").with("name", name),
+                );
                 continue;
             };
             if home(self.before, &question.key) != home(after, &question.key) {
@@ -245,8 +312,11 @@ impl Changes<'_> {
             match field.as_str() {
                 "kind" | "key" => {}
                 "choices" | "columns" | "items" => self.choices(place, &name, old, new),
-                "rows" if !old.rows().is_empty() || !new.rows().is_empty() => self.rows(place, &name, old, new),
-                _ if old.kind.name() != new.kind.name() && !fields::COMMON.contains(&field.as_str()) => {}
+                "rows" if !old.rows().is_empty() || !new.rows().is_empty() => {
+                    self.rows(place, &name, old, new)
+                }
+                _ if old.kind.name() != new.kind.name()
+                    && !fields::COMMON.contains(&field.as_str()) => {}
                 field => {
                     let rule = fields::question_rule(field, &before, &after);
                     self.field(place, Some(&name), field, (&before, &after), rule);
@@ -257,21 +327,39 @@ impl Changes<'_> {
 
     fn choices(&mut self, place: &Place, name: &str, old: &Question, new: &Question) {
         let codes = |question: &Question| -> Vec<_> {
-            question.choices().iter().map(|choice| choice.code.clone()).collect()
+            question
+                .choices()
+                .iter()
+                .map(|choice| choice.code.clone())
+                .collect()
         };
         let steps = lists::compare(&codes(old), &codes(new));
         for code in &steps.removed {
-            let words = old.choice(code).map_or_else(String::new, |choice| self.words(&choice.label));
+            let words = old
+                .choice(code)
+                .map_or_else(String::new, |choice| self.words(&choice.label));
             self.listed("change-choice-removed", Effect::Breaks, place, name, words);
         }
         for choice in new.choices() {
             let words = self.words(&choice.label);
             let Some(was) = old.choice(&choice.code) else {
-                self.listed("change-choice-added", Effect::Comparison, place, name, words);
+                self.listed(
+                    "change-choice-added",
+                    Effect::Comparison,
+                    place,
+                    name,
+                    words,
+                );
                 continue;
             };
             if steps.moved.contains(&choice.code) {
-                self.listed("change-choice-moved", Effect::Comparison, place, name, words.clone());
+                self.listed(
+                    "change-choice-moved",
+                    Effect::Comparison,
+                    place,
+                    name,
+                    words.clone(),
+                );
             }
             let front = |choice: &super::definition::Choice| {
                 let mut choice = choice.clone();
@@ -280,7 +368,9 @@ impl Changes<'_> {
                 object(&choice)
             };
             let (before, after) = (front(was), front(choice));
-            let about = Message::new("change-of-choice").with("choice", words).with("name", name.to_owned());
+            let about = Message::new("change-of-choice")
+                .with("choice", words)
+                .with("name", name.to_owned());
             for field in fields::changed(&before, &after) {
                 let rule = fields::choice_rule(&field, &before, &after);
                 self.field_of(place, Some(about.clone()), &field, (&before, &after), rule);
@@ -293,7 +383,11 @@ impl Changes<'_> {
             question.rows().iter().map(|row| row.code.clone()).collect()
         };
         let steps = lists::compare(&codes(old), &codes(new));
-        for row in old.rows().iter().filter(|row| steps.removed.contains(&row.code)) {
+        for row in old
+            .rows()
+            .iter()
+            .filter(|row| steps.removed.contains(&row.code))
+        {
             let words = self.words(&row.label);
             self.listed("change-row-removed", Effect::Breaks, place, name, words);
         }
@@ -304,10 +398,18 @@ impl Changes<'_> {
                 continue;
             };
             if steps.moved.contains(&row.code) {
-                self.listed("change-row-moved", Effect::Comparison, place, name, words.clone());
+                self.listed(
+                    "change-row-moved",
+                    Effect::Comparison,
+                    place,
+                    name,
+                    words.clone(),
+                );
             }
             let (before, after) = (object(was), object(row));
-            let about = Message::new("change-of-choice").with("choice", words).with("name", name.to_owned());
+            let about = Message::new("change-of-choice")
+                .with("choice", words)
+                .with("name", name.to_owned());
             for field in fields::changed(&before, &after) {
                 let rule = fields::choice_rule(&field, &before, &after);
                 self.field_of(place, Some(about.clone()), &field, (&before, &after), rule);
@@ -315,17 +417,41 @@ impl Changes<'_> {
         }
     }
 
-    fn listed(&mut self, id: &'static str, effect: Effect, place: &Place, name: &str, words: String) {
-        let message = Message::new(id).with("name", name.to_owned()).with("choice", words);
+    fn listed(
+        &mut self,
+        id: &'static str,
+        effect: Effect,
+        place: &Place,
+        name: &str,
+        words: String,
+    ) {
+        let message = Message::new(id)
+            .with("name", name.to_owned())
+            .with("choice", words);
         self.add(effect, place.clone(), message);
     }
 
-    fn field(&mut self, place: &Place, name: Option<&str>, field: &str, pair: (&Value, &Value), rule: Rule) {
-        let about = name.map(|name| Message::new("change-of-question").with("name", name.to_owned()));
+    fn field(
+        &mut self,
+        place: &Place,
+        name: Option<&str>,
+        field: &str,
+        pair: (&Value, &Value),
+        rule: Rule,
+    ) {
+        let about =
+            name.map(|name| Message::new("change-of-question").with("name", name.to_owned()));
         self.field_of(place, about, field, pair, rule);
     }
 
-    fn field_of(&mut self, place: &Place, about: Option<Message>, field: &str, pair: (&Value, &Value), rule: Rule) {
+    fn field_of(
+        &mut self,
+        place: &Place,
+        about: Option<Message>,
+        field: &str,
+        pair: (&Value, &Value),
+        rule: Rule,
+    ) {
         let value = |from: &Value| from.get(field).cloned().unwrap_or(Value::Null);
         let (mut before, mut after) = (value(pair.0), value(pair.1));
         // What is false is left out of a document.
@@ -337,14 +463,18 @@ impl Changes<'_> {
         let effect = rule.effect(&before, &after, &self.lang);
         let about = about.unwrap_or_else(|| match place {
             Place::Page(key) => {
-                let title = self.after.page(key).map_or_else(String::new, |page| self.words(&page.title));
+                let title = self
+                    .after
+                    .page(key)
+                    .map_or_else(String::new, |page| self.words(&page.title));
                 Message::new("change-of-page").with("name", title)
             }
             Place::Section(_) => Message::new("change-of-section"),
             _ => Message::new("change-of-survey"),
         });
         let what = fields::name(field);
-        let said = |value: &Value, definition: &Definition| fields::said(value, &self.lang, definition);
+        let said =
+            |value: &Value, definition: &Definition| fields::said(value, &self.lang, definition);
         let (old, new) = (said(&before, self.before), said(&after, self.after));
         let message = match (old, new) {
             (Some(old), Some(new)) => Message::new("change-field")
@@ -352,7 +482,9 @@ impl Changes<'_> {
                 .with("what", what)
                 .with("before", old)
                 .with("after", new),
-            _ => Message::new("change-field-other").with("about", about).with("what", what),
+            _ => Message::new("change-field-other")
+                .with("about", about)
+                .with("what", what),
         };
         self.add(effect, place.clone(), message);
     }
@@ -367,10 +499,16 @@ impl Changes<'_> {
 }
 
 /// The page a question stands on and the choice it opens under.
-fn home(definition: &Definition, key: &QuestionKey) -> Option<(PageKey, Option<(QuestionKey, String)>)> {
+fn home(
+    definition: &Definition,
+    key: &QuestionKey,
+) -> Option<(PageKey, Option<(QuestionKey, String)>)> {
     let page = definition.page_of(key)?;
     let parent = page.all_questions().find_map(|question| {
-        let choice = question.choices().iter().find(|choice| choice.reveals.iter().any(|inner| inner.key == *key))?;
+        let choice = question
+            .choices()
+            .iter()
+            .find(|choice| choice.reveals.iter().any(|inner| inner.key == *key))?;
         Some((question.key.clone(), choice.code.to_string()))
     });
     Some((page.key.clone(), parent))

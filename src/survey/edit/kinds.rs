@@ -76,7 +76,10 @@ pub fn new_kind(name: &str, language: &Lang) -> Option<Kind> {
             max_length: long_length(),
             rows: five(),
         },
-        "date" => Kind::Date { min: None, max: None },
+        "date" => Kind::Date {
+            min: None,
+            max: None,
+        },
         "email" => Kind::Email {},
         "postcode" => Kind::Postcode { outside: None },
         "area" => Kind::Area { outside: None },
@@ -107,8 +110,10 @@ pub fn converted(kind: &Kind, name: &str, language: &Lang) -> Option<Kind> {
             }
         }
     }
-    if let (Kind::Postcode { outside } | Kind::Area { outside }, Kind::Postcode { outside: kept } | Kind::Area { outside: kept }) =
-        (&mut other, kind)
+    if let (
+        Kind::Postcode { outside } | Kind::Area { outside },
+        Kind::Postcode { outside: kept } | Kind::Area { outside: kept },
+    ) = (&mut other, kind)
     {
         outside.clone_from(kept);
     }

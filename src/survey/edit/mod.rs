@@ -6,11 +6,14 @@
 mod kinds;
 mod names;
 mod parts;
+pub mod routing;
 #[cfg(test)]
 mod tests;
+mod texts;
 
 pub use kinds::{KIND_NAMES, choices_mut, converted, new_choice, new_kind, new_row};
-pub use names::{code_from, key_from, slug_from};
+pub use names::{code_from, key_from, slug_from, theme_key_from};
+pub use texts::{Completeness, completeness};
 
 use jiff::civil::DateTime;
 

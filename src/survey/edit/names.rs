@@ -7,7 +7,7 @@ use crate::survey::{
     columns::RESPONSE_COLUMNS,
     condition::Condition,
     definition::{Definition, Kind, Question},
-    ids::{Code, QuestionKey},
+    ids::{Code, QuestionKey, ThemeKey},
     lint::{RESERVED_CODES, RESERVED_QUESTIONS},
     text::Text,
 };
@@ -45,7 +45,12 @@ fn plain(words: &str, separator: char, most: usize) -> String {
 }
 
 /// The first of `name`, `name_2`, `name_3` … that is free.
-fn free<T>(name: &str, separator: char, make: impl Fn(&str) -> Option<T>, is_taken: impl Fn(&T) -> bool) -> Option<T> {
+fn free<T>(
+    name: &str,
+    separator: char,
+    make: impl Fn(&str) -> Option<T>,
+    is_taken: impl Fn(&T) -> bool,
+) -> Option<T> {
     (1..100_000_u32)
         .filter_map(|number| match number {
             1 => make(name),
@@ -65,12 +70,20 @@ pub fn key_from(words: &str, definition: &Definition) -> Result<QuestionKey, Ref
     } else {
         format!("question_{plain}").trim_end_matches('_').to_owned()
     };
-    let taken: HashSet<&QuestionKey> = definition.questions().map(|question| &question.key).collect();
-    free(&name, '_', |name| QuestionKey::new(name).ok(), |key| {
-        taken.contains(key)
-            || RESPONSE_COLUMNS.contains(&key.as_str())
-            || RESERVED_QUESTIONS.contains(&key.as_str())
-    })
+    let taken: HashSet<&QuestionKey> = definition
+        .questions()
+        .map(|question| &question.key)
+        .collect();
+    free(
+        &name,
+        '_',
+        |name| QuestionKey::new(name).ok(),
+        |key| {
+            taken.contains(key)
+                || RESPONSE_COLUMNS.contains(&key.as_str())
+                || RESERVED_QUESTIONS.contains(&key.as_str())
+        },
+    )
     .ok_or(Refused::Taken(name))
 }
 
@@ -80,10 +93,38 @@ pub fn key_from(words: &str, definition: &Definition) -> Result<QuestionKey, Ref
 /// [`Refused::Taken`] when a hundred thousand like it are taken.
 pub fn code_from(words: &str, taken: &[&Code]) -> Result<Code, Refused> {
     let plain = plain(words, '_', MADE);
-    let name = if plain.is_empty() { "choice".to_owned() } else { plain };
-    free(&name, '_', |name| Code::new(name).ok(), |code| {
-        taken.contains(&code) || RESERVED_CODES.contains(&code.as_str())
-    }).ok_or(Refused::Taken(name))
+    let name = if plain.is_empty() {
+        "choice".to_owned()
+    } else {
+        plain
+    };
+    free(
+        &name,
+        '_',
+        |name| Code::new(name).ok(),
+        |code| taken.contains(&code) || RESERVED_CODES.contains(&code.as_str()),
+    )
+    .ok_or(Refused::Taken(name))
+}
+
+/// A theme's key made from its name, which none of `taken` is.
+///
+/// # Errors
+/// [`Refused::Taken`] when a hundred thousand like it are taken.
+pub fn theme_key_from(words: &str, taken: &[&ThemeKey]) -> Result<ThemeKey, Refused> {
+    let plain = plain(words, '_', MADE);
+    let name = if plain.starts_with(|c: char| c.is_ascii_lowercase()) {
+        plain
+    } else {
+        format!("theme_{plain}").trim_end_matches('_').to_owned()
+    };
+    free(
+        &name,
+        '_',
+        |name| ThemeKey::new(name).ok(),
+        |key| taken.contains(&key),
+    )
+    .ok_or(Refused::Taken(name))
 }
 
 /// A name for addresses, made from words, which `is_taken` does not know: a slug, or the key of a page or section.
@@ -96,23 +137,36 @@ pub fn slug_from<T: std::str::FromStr>(
     is_taken: impl Fn(&T) -> bool,
 ) -> Result<T, Refused> {
     let plain = plain(words, '-', 60);
-    let name = if plain.is_empty() { otherwise.to_owned() } else { plain };
+    let name = if plain.is_empty() {
+        otherwise.to_owned()
+    } else {
+        plain
+    };
     free(&name, '-', |name| name.parse().ok(), is_taken).ok_or(Refused::Taken(name))
 }
 
 /// No key twice: an edit of one question must not take the name of another.
 pub(super) fn check_unique(definition: &Definition) -> Result<(), Refused> {
     let mut seen = HashSet::new();
-    match definition.questions().find(|question| !seen.insert(&question.key)) {
+    match definition
+        .questions()
+        .find(|question| !seen.insert(&question.key))
+    {
         Some(twice) => Err(Refused::Taken(twice.key.to_string())),
         None => Ok(()),
     }
 }
 
 /// Whatever names a question in a condition: pages and questions by key, checks by code.
-pub(super) fn named_by(definition: &Definition, is_named: &dyn Fn(&QuestionKey) -> bool) -> Option<(QuestionKey, String)> {
+pub(super) fn named_by(
+    definition: &Definition,
+    is_named: &dyn Fn(&QuestionKey) -> bool,
+) -> Option<(QuestionKey, String)> {
     let first = |condition: Option<&Condition>, by: &str| {
-        let named = condition?.questions().into_iter().find(|key| is_named(key))?;
+        let named = condition?
+            .questions()
+            .into_iter()
+            .find(|key| is_named(key))?;
         Some((named.clone(), by.to_owned()))
     };
     let mut pages = definition.pages().map(|(_, page)| page);
@@ -129,7 +183,10 @@ pub(super) fn named_by(definition: &Definition, is_named: &dyn Fn(&QuestionKey) 
 }
 
 /// Every role a question plays: they are taken away with it, or renamed.
-pub(super) fn on_roles(definition: &mut Definition, change: &dyn Fn(&QuestionKey) -> Option<QuestionKey>) {
+pub(super) fn on_roles(
+    definition: &mut Definition,
+    change: &dyn Fn(&QuestionKey) -> Option<QuestionKey>,
+) {
     let roles = &mut definition.roles;
     for role in [
         &mut roles.area,
@@ -148,7 +205,11 @@ pub(super) fn on_roles(definition: &mut Definition, change: &dyn Fn(&QuestionKey
     });
 }
 
-pub(super) fn rename(definition: &mut Definition, from: &QuestionKey, to: &QuestionKey) -> Result<(), Refused> {
+pub(super) fn rename(
+    definition: &mut Definition,
+    from: &QuestionKey,
+    to: &QuestionKey,
+) -> Result<(), Refused> {
     if from == to {
         return Ok(());
     }
@@ -156,7 +217,9 @@ pub(super) fn rename(definition: &mut Definition, from: &QuestionKey, to: &Quest
         return Err(Refused::Taken(to.to_string()));
     }
     super::parts::question(definition, from)?.key = to.clone();
-    on_roles(definition, &|key| Some(if key == from { to.clone() } else { key.clone() }));
+    on_roles(definition, &|key| {
+        Some(if key == from { to.clone() } else { key.clone() })
+    });
     for check in &mut definition.checks {
         rename_in(&mut check.never, from, to);
     }
@@ -174,7 +237,9 @@ pub(super) fn rename(definition: &mut Definition, from: &QuestionKey, to: &Quest
         for page in &mut section.pages {
             mend(&mut page.title);
             page.intro.iter_mut().for_each(mend);
-            page.show_when.iter_mut().for_each(|when| rename_in(when, from, to));
+            page.show_when
+                .iter_mut()
+                .for_each(|when| rename_in(when, from, to));
             for question in &mut page.questions {
                 each(question, &mut |question| {
                     mend(&mut question.label);
@@ -182,7 +247,10 @@ pub(super) fn rename(definition: &mut Definition, from: &QuestionKey, to: &Quest
                     if let Kind::Information { body } = &mut question.kind {
                         mend(body);
                     }
-                    question.show_when.iter_mut().for_each(|when| rename_in(when, from, to));
+                    question
+                        .show_when
+                        .iter_mut()
+                        .for_each(|when| rename_in(when, from, to));
                 });
             }
         }

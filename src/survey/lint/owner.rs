@@ -42,7 +42,8 @@ pub fn owner(definition: &Definition, lint: &Lint) -> (Owner, String) {
     let Some((page, rest)) = page else {
         return (Owner::Section(section.key.clone()), rest.to_owned());
     };
-    let question = entry(rest, "questions").and_then(|(q, rest)| Some((page.questions.get(q)?, rest)));
+    let question =
+        entry(rest, "questions").and_then(|(q, rest)| Some((page.questions.get(q)?, rest)));
     let Some((question, rest)) = question else {
         return (Owner::Page(page.key.clone()), rest.to_owned());
     };
@@ -67,6 +68,9 @@ fn revealed<'a, 'p>(mut question: &'a Question, mut rest: &'p str) -> (&'a Quest
 
 /// `list[3].rest` → 3 and `rest`.
 fn entry<'p>(path: &'p str, list: &str) -> Option<(usize, &'p str)> {
-    let (number, rest) = path.strip_prefix(list)?.strip_prefix('[')?.split_once(']')?;
+    let (number, rest) = path
+        .strip_prefix(list)?
+        .strip_prefix('[')?
+        .split_once(']')?;
     Some((number.parse().ok()?, rest.strip_prefix('.').unwrap_or(rest)))
 }

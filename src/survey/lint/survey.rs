@@ -97,13 +97,21 @@ fn clock_changes(definition: &Definition, findings: &mut Findings) {
     for (field, moment) in [("opens", definition.opens), ("closes", definition.closes)] {
         let problem = match zone.to_ambiguous_timestamp(moment).offset() {
             AmbiguousOffset::Unambiguous { .. } => continue,
-            AmbiguousOffset::Gap { .. } => "the clocks go forward over this time, so it does not exist; an hour later is meant",
+            AmbiguousOffset::Gap { .. } => {
+                "the clocks go forward over this time, so it does not exist; an hour later is meant"
+            }
             AmbiguousOffset::Fold { .. } if field == "opens" => {
                 "the clocks go back over this time, so it comes twice; the first is meant"
             }
-            AmbiguousOffset::Fold { .. } => "the clocks go back over this time, so it comes twice; the second is meant",
+            AmbiguousOffset::Fold { .. } => {
+                "the clocks go back over this time, so it comes twice; the second is meant"
+            }
         };
-        findings.warning(&Spot::new(field), problem, "choose a time outside the night of the change");
+        findings.warning(
+            &Spot::new(field),
+            problem,
+            "choose a time outside the night of the change",
+        );
     }
 }
 

@@ -87,7 +87,11 @@ const SPECIAL: [&str; 10] = [
 
 pub(super) fn lint(definition: &Definition, located: &[Located<'_>], findings: &mut Findings) {
     for (spot, page) in pages(definition) {
-        let count = page.questions.iter().filter(|question| question.asks()).count();
+        let count = page
+            .questions
+            .iter()
+            .filter(|question| question.asks())
+            .count();
         if count > MOST_ON_A_PAGE {
             findings.warning(
                 &spot,
@@ -106,7 +110,10 @@ pub(super) fn lint(definition: &Definition, located: &[Located<'_>], findings: &
         hidden_and_required(entry, findings);
         if question.sensitive.is_none() && question.asks() && !question.is_text() {
             let label = english(&question.label).to_lowercase();
-            if let Some(found) = SPECIAL.iter().find(|phrase| label.contains(*phrase) && label.contains("your")) {
+            if let Some(found) = SPECIAL
+                .iter()
+                .find(|phrase| label.contains(*phrase) && label.contains("your"))
+            {
                 findings.warning(
                     &entry.spot,
                     format!("“{found}”: the answer may be special-category data, and no reason is given for asking"),
@@ -163,7 +170,9 @@ fn two_ideas(label: &str) -> Option<String> {
     }
     let words: Vec<&str> = label.split_whitespace().collect();
     // What stands in a list with commas is a list, not two ideas.
-    let at = words.iter().position(|word| matches!(*word, "and" | "or"))?;
+    let at = words
+        .iter()
+        .position(|word| matches!(*word, "and" | "or"))?;
     let (before, after) = (words.get(at.checked_sub(1)?)?, words.get(at + 1)?);
     let trimmed = after.trim_end_matches(['?', '.', ',']);
     (!before.ends_with(',')).then(|| format!("{before} {} {trimmed}", words[at]))
@@ -174,8 +183,13 @@ fn hard_to_read(text: &Text, spot: &super::Spot, findings: &mut Findings) {
     if let Some(grade) = grade.filter(|grade| *grade > HIGHEST_GRADE) {
         findings.warning(
             spot,
-            format!("it takes about {:.0} years of school to read (Flesch–Kincaid grade {grade:.1})", grade.ceil()),
-            format!("use shorter sentences and shorter words, for a grade of {HIGHEST_GRADE:.0} at most"),
+            format!(
+                "it takes about {:.0} years of school to read (Flesch–Kincaid grade {grade:.1})",
+                grade.ceil()
+            ),
+            format!(
+                "use shorter sentences and shorter words, for a grade of {HIGHEST_GRADE:.0} at most"
+            ),
         );
     }
 }
@@ -187,7 +201,9 @@ fn way_out(question: &Question, entry: &Located<'_>, findings: &mut Findings) {
         _ => return,
     };
     let has_way_out = question.prefer_not_to_say
-        || choices.iter().any(|choice| choice.apart || choice.exclusive || choice.other.is_some());
+        || choices
+            .iter()
+            .any(|choice| choice.apart || choice.exclusive || choice.other.is_some());
     // Two choices are a yes and a no.
     if question.required && choices.len() > 2 && !has_way_out {
         findings.warning(

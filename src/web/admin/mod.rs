@@ -1,6 +1,7 @@
 //! Officers' pages: signing in, surveys, results, comments, downloads.
 
 pub mod comments;
+pub mod editor;
 pub mod exports;
 pub mod frozen;
 pub mod kept;

@@ -1,6 +1,7 @@
 //! Sample values of every page: the tests render them, and a designer looks at them.
 
 mod compare;
+mod editor;
 mod frozen;
 mod officers;
 mod profiles;
