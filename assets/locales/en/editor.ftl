@@ -42,8 +42,8 @@ edit-count-questions = { $count ->
        *[other] { $count } questions
     }
 edit-outline-hint = Every button saves. Move pages and questions by their buttons, or drag a question by its line.
-edit-new-question = New question on
-edit-new-page = New page in
+edit-new-question = New question on this page
+edit-new-page = New page in this section
 edit-new-section = Name of a new section
 edit-add-question = Add question
 edit-add-page = Add page
