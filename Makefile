@@ -29,7 +29,7 @@ ASSETS_INSTALLED := assets/node_modules/.installed
 ASSETS_BUILT := assets/node_modules/.built
 BROWSER_INSTALLED := tests/browser/node_modules/.installed
 
-.PHONY: help run demo dev check test test-rust test-browser snapshots bench bench-analysis crash fuzz build screenshots clean \
+.PHONY: help run demo dev check test test-rust test-browser snapshots bench bench-analysis bench-served crash fuzz build screenshots clean \
 	assets tools tools-test
 
 help: ## Lists these commands
@@ -90,6 +90,10 @@ bench-analysis: tools-test assets ## Results at 10,000 to 1,000,000 responses, b
 	@target/python/bin/python -c 'import duckdb, pandas' 2>/dev/null || target/python/bin/pip install --quiet duckdb pandas
 	$(call say,Results over many responses)
 	@HYS_BENCH_PYTHON=target/python/bin/python $(CARGO) bench --bench results
+
+bench-served: tools-test assets ## Officers beside residents at 100,000 responses (HYS_BENCH_ROWS)
+	$(call say,Building the release program and its load)
+	@$(CARGO) bench --bench served
 
 crash: tools-test assets ## 200 rounds of SIGKILL under load on the release program
 	$(call say,Building the release program and its tests)

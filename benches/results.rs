@@ -2,7 +2,8 @@
 //! the same columns. Prints tables; judges nothing. `make bench-analysis` runs it.
 //!
 //! Every figure is the median of some runs after one that is not counted. `HYS_BENCH_ROWS` says how many responses
-//! (`10000 100000 1000000`); `HYS_BENCH_PYTHON` names a Python that has duckdb and pandas, and without one they are left out.
+//! (`10000 100000 1000000`); `HYS_BENCH_PYTHON` names a Python that has duckdb and pandas, and without one they are left out. With
+//! `HYS_BENCH_QUESTIONS` set, each question's own time is printed too.
 
 #[path = "results/columns.rs"]
 mod columns;
@@ -76,6 +77,9 @@ fn main() {
         let lines = measure(&dataset);
         let theirs = other_programs(&dataset);
         print(&lines, rows, theirs.as_ref());
+        if std::env::var_os("HYS_BENCH_QUESTIONS").is_some() {
+            print_questions(&dataset);
+        }
         if let Some(every) = lines.iter().find(|line| line.what == "every question") {
             let bytes = scanned_bytes(&dataset);
             let speed = bytes as f64 / (every.ms / 1000.0);
@@ -86,6 +90,26 @@ fn main() {
                 100.0 * speed / bandwidth
             );
         }
+    }
+}
+
+/// How long each question takes by itself on one core, without weights and with them: where the time of all goes.
+fn print_questions(dataset: &Dataset) {
+    let all = Selection::all(dataset);
+    let ones = Weights::ones(dataset.schema().place());
+    println!("\n| question | ms | weighted |\n|---|---:|---:|");
+    for (column, question) in dataset.schema().questions().iter().enumerate() {
+        let time = |weights| {
+            median(|| {
+                black_box(weighted_frequency(dataset, &all, column, weights));
+            })
+        };
+        println!(
+            "| {} | {:.3} | {:.3} |",
+            question.key,
+            time(None),
+            time(Some(&ones))
+        );
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead, BufReader},
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command, Stdio},
 };
 
@@ -59,6 +59,11 @@ fn psql(statement: &str) {
 impl Server {
     /// Starts the program on a fresh database.
     pub fn start(engine: &str) -> Self {
+        Self::prepared(engine, |_, _| {})
+    }
+
+    /// The same, after the program has been used on the database, whose address is told.
+    pub fn prepared(engine: &str, prepare: impl FnOnce(&Path, &str)) -> Self {
         let folder = tempfile::tempdir_in(
             std::env::var("BENCH_FOLDER").unwrap_or_else(|_| "target".to_owned()),
         )
@@ -77,6 +82,7 @@ impl Server {
             )
         };
         let program = PathBuf::from(env!("CARGO_BIN_EXE_have-your-say"));
+        prepare(&program, &url);
         let mut child = Command::new(program)
             .arg("serve")
             .env("HYS_BIND", "127.0.0.1:0")

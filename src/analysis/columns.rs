@@ -396,6 +396,12 @@ impl Ballot<'_> {
         (self.0[place / 8] >> (8 * (place % 8))) as u8
     }
 
+    /// Puts its items, best first, into `ranked`.
+    pub(super) fn ranked(self, ranked: &mut Vec<u8>) {
+        ranked.clear();
+        ranked.extend((0..self.len()).map(|place| self.cell(place) - ANSWERED));
+    }
+
     /// How many items it ranks.
     pub(super) fn len(self) -> usize {
         if self.cell(0) < ANSWERED {

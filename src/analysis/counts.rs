@@ -81,6 +81,14 @@ impl ByStratum {
         }
     }
 
+    /// From counts that have a line of strata for each code already.
+    pub(super) fn from_cells(cells: Vec<u32>, weights: &Weights) -> Self {
+        Self {
+            strata: weights.as_slice().len().max(1),
+            cells,
+        }
+    }
+
     /// Counts the selected cells of a byte column.
     pub(super) fn tally(&mut self, cells: &[u8], strata: &[Stratum], part: &Part) {
         let width = self.strata;

@@ -419,4 +419,19 @@ impl Selection {
             visit(chunk, part);
         }
     }
+
+    /// The same for some of the chunks.
+    #[inline]
+    pub(super) fn each_chunk_of(
+        &self,
+        dataset: &Dataset,
+        chunks: std::ops::Range<usize>,
+        mut visit: impl FnMut(&Chunk, &Part),
+    ) {
+        let parts = self.parts.get(chunks.clone()).unwrap_or_default();
+        let chunks = dataset.chunks().get(chunks).unwrap_or_default();
+        for (chunk, part) in chunks.iter().zip(parts) {
+            visit(chunk, part);
+        }
+    }
 }

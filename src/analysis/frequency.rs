@@ -9,6 +9,7 @@ pub use super::figures::{
     Absent, BudgetItem, ChoiceShare, Figures, Frequency, GridRow, MOST_POINTS, Point,
 };
 use super::{
+    ballots::BallotTable,
     column_scan::Scan,
     columns::{Column, date_of},
     counts::{Bases, Counts},
@@ -200,14 +201,6 @@ impl Scan<'_> {
     }
 
     fn ranking(&self, items: &Options, places: usize) -> Counted {
-        let mut lowest = [0_u32; 256];
-        self.each_chunk(|chunk, column, part| {
-            if let Column::Ranking { words, ballots } = column {
-                part.each(chunk.len(), |row| {
-                    lowest[(ballots[row * words] & 0xff) as usize] += 1
-                });
-            }
-        });
         let slots: Vec<u8> = (0..=u8::MAX).take(items.len()).collect();
         let by = BallotCount {
             column: self.column,
@@ -218,15 +211,19 @@ impl Scan<'_> {
             group_count: 1,
         };
         let mut weighted = None;
+        let counted = match self.weights {
+            None => ranking::count(self.dataset, self.selection, &by),
+            Some(_) => ranking::count_placed(self.dataset, self.selection, &by),
+        };
+        let lowest = counted
+            .table
+            .as_ref()
+            .map_or_else(|| self.lowest_bytes(), BallotTable::lowest);
+        let kinds = counted.groups;
         let (ballots, ranked) = match self.weights {
-            None => {
-                let ballots = ranking::count(self.dataset, self.selection, &by).remove(0);
-                let ranked = ranking::items(&ballots, items);
-                (ballots, ranked)
-            }
+            None => (kinds[0].clone(), ranking::items(&kinds[0], items)),
             Some(weights) => {
                 let placed = Placed::new(self.dataset.schema().place());
-                let kinds = ranking::count_placed(self.dataset, self.selection, &by);
                 let mut ballots = kinds[0].clone();
                 kinds[1..].iter().for_each(|kind| ballots.add(kind));
                 let mut ranked = ranking::items(&ballots, items);
@@ -248,6 +245,19 @@ impl Scan<'_> {
             weighted,
         };
         (bases, absent(&lowest), figures)
+    }
+
+    /// How often each lowest byte of ballots occurs.
+    fn lowest_bytes(&self) -> [u32; 256] {
+        let mut lowest = [0_u32; 256];
+        self.each_chunk(|chunk, column, part| {
+            if let Column::Ranking { words, ballots } = column {
+                part.each(chunk.len(), |row| {
+                    lowest[(ballots[row * words] & 0xff) as usize] += 1
+                });
+            }
+        });
+        lowest
     }
 
     fn budget(&self, items: &Options, purse: Purse) -> Counted {

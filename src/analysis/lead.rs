@@ -8,13 +8,14 @@
 use serde::Serialize;
 
 use super::{
-    areas::AREA_OUTSIDE,
+    ballots::BallotTable,
     columns::{Ballot, Column},
     dataset::{Chunk, Dataset},
     filter::Selection,
     moments::Mean,
+    parallel,
     placed::Placed,
-    ranking::{NO_SLOT, Score, seen_before, shares_slots, slot_at},
+    ranking::{Score, counted_at},
     schema::ANSWERED,
     share::{SMALL_BASE, Share},
     significance::{LEVEL, by_normal, holm},
@@ -46,12 +47,23 @@ pub enum Lead {
     Nobody,
 }
 
+/// The groups that people were counted by: areas, or the kinds that weights tell apart.
+pub(super) struct Groups<F> {
+    pub(super) count: usize,
+    /// The group of a row.
+    pub(super) of: F,
+    /// The group of people who live outside the place.
+    pub(super) outside: usize,
+}
+
 /// The lead in the whole place; people who live outside are left out, as in its figures.
 pub(super) fn of_themes(
     dataset: &Dataset,
     selection: &Selection,
     source: &Source,
     whole: &Tally,
+    table: Option<&BallotTable>,
+    groups: Groups<impl Fn(&Chunk, usize) -> usize + Sync>,
 ) -> Lead {
     let base = whole.base();
     if base.0 == 0 {
@@ -71,8 +83,19 @@ pub(super) fn of_themes(
     let mut order: Vec<usize> = (0..sums.len()).collect();
     order.sort_by_key(|slot| -sign * sums[*slot].0);
     let leader = order[0];
-    let inside = |chunk: &Chunk, row: usize| (chunk.area[row] != AREA_OUTSIDE).then_some(0);
-    let products = products(dataset, selection, source, leader, 1, inside).remove(0);
+    let outside = groups.outside;
+    let by_group = products(dataset, selection, source, leader, table, groups);
+    let mut products = vec![0_i128; source.themes.len()];
+    for (_, own) in by_group
+        .iter()
+        .enumerate()
+        .filter(|(group, _)| *group != outside)
+    {
+        products
+            .iter_mut()
+            .zip(own)
+            .for_each(|(all, own)| *all += own);
+    }
     let chance = |slot: &usize| {
         let difference = sums[leader].0 - sums[*slot].0;
         let squares = sums[leader].1 + sums[*slot].1 - 2 * products[*slot];
@@ -82,24 +105,26 @@ pub(super) fn of_themes(
     decide(source, &order, &chances)
 }
 
-/// The lead in the whole place by figures with weights, from what each kind of people said.
+/// The lead in the whole place by figures with weights, from what each kind of people said and the scores they gave each
+/// theme.
 pub(super) fn of_weighted_themes(
     dataset: &Dataset,
     selection: &Selection,
     source: &Source,
-    kinds: &[Tally],
+    (kinds, scores): (&[Tally], &[Vec<(i128, i128)>]),
+    table: Option<&BallotTable>,
     weights: &Weights,
 ) -> Lead {
     let placed = Placed::new(dataset.schema().place());
-    let over_kinds = |scores: &dyn Fn(usize) -> (i128, i128)| {
+    let over_kinds = |scores_of: &dyn Fn(usize) -> (i128, i128)| {
         let mut sums = ScoreSums::default();
         for (kind, tally) in kinds.iter().enumerate() {
-            let (sum, squares) = scores(kind);
+            let (sum, squares) = scores_of(kind);
             sums.add(tally.base().0, placed.weight(kind, weights), sum, squares);
         }
         sums.mean()
     };
-    let of = |kind: usize, slot: usize| kinds[kind].sums(slot, source.measure);
+    let of = |kind: usize, slot: usize| scores[slot][kind];
     let means: Vec<f64> = (0..source.themes.len())
         .map(|slot| over_kinds(&|kind| of(kind, slot)).mean.unwrap_or(0.0))
         .collect();
@@ -117,8 +142,12 @@ pub(super) fn of_weighted_themes(
     let mut order: Vec<usize> = (0..means.len()).collect();
     order.sort_by(|one, other| (sign * means[*one]).total_cmp(&(sign * means[*other])));
     let leader = order[0];
-    let kind = |chunk: &Chunk, row: usize| Some(placed.of(chunk, row));
-    let products = products(dataset, selection, source, leader, kinds.len(), kind);
+    let by_kind = Groups {
+        count: kinds.len(),
+        of: |chunk: &Chunk, row: usize| placed.of(chunk, row),
+        outside: placed.outside(),
+    };
+    let products = products(dataset, selection, source, leader, table, by_kind);
     let chance = |slot: &usize| {
         let difference = over_kinds(&|kind| {
             let (own, other) = (of(kind, leader), of(kind, *slot));
@@ -152,77 +181,142 @@ fn decide(source: &Source, order: &[usize], chances: &[f64]) -> Lead {
     }
 }
 
-/// Group → theme → the sum, over people, of the leader's score times the theme's; people without a group are left out.
+/// Group → theme → the sum, over people, of the leader's score times the theme's.
 fn products(
     dataset: &Dataset,
     selection: &Selection,
     source: &Source,
     leader: usize,
-    group_count: usize,
-    group_of: impl Fn(&Chunk, usize) -> Option<usize>,
+    counted: Option<&BallotTable>,
+    groups: Groups<impl Fn(&Chunk, usize) -> usize + Sync>,
 ) -> Vec<Vec<i128>> {
-    let mut products = vec![vec![0_i128; source.themes.len()]; group_count];
-    let shared = shares_slots(&source.slots);
+    let slots = source.themes.len();
+    let Some(score) = source.measure.score() else {
+        return products_of_money(dataset, selection, source, leader, groups);
+    };
+    if let Some(table) = counted {
+        return products_of_table(table, score, source, leader);
+    }
+    let mut ranked = Vec::new();
+    let mut products = vec![vec![0_i128; slots]; groups.count];
     selection.each_chunk(dataset, |chunk, part| {
-        let group = |row: usize| group_of(chunk, row);
-        match (&chunk.columns[source.column], source.measure.score()) {
-            (Column::Ranking { words, ballots }, Some(score)) => part.each(chunk.len(), |row| {
-                if let Some(group) = group(row) {
-                    let ballot = Ballot(&ballots[row * words..(row + 1) * words]);
-                    add_ballot(&mut products[group], ballot, score, source, leader, shared);
-                }
-            }),
-            (Column::Budget { status, amounts }, None) => {
-                let sum = |columns: &[&[u16]], row: usize| -> u64 {
-                    columns.iter().map(|cells| u64::from(cells[row])).sum()
-                };
-                let own = source.columns_of(leader, amounts);
-                for (slot, _) in source.themes.iter().enumerate() {
-                    let other = source.columns_of(slot, amounts);
-                    part.each(chunk.len(), |row| {
-                        if let Some(group) = group(row).filter(|_| status[row] == ANSWERED) {
-                            products[group][slot] += i128::from(sum(&own, row) * sum(&other, row));
-                        }
-                    });
-                }
-            }
-            _ => {}
+        if let Column::Ranking { words, ballots } = &chunk.columns[source.column] {
+            part.each(chunk.len(), |row| {
+                let ballot = Ballot(&ballots[row * words..(row + 1) * words]);
+                ballot.ranked(&mut ranked);
+                let products = &mut products[(groups.of)(chunk, row)];
+                of_ballot(&ranked, score, source, leader, |slot, product| match slot {
+                    Some(slot) => products[slot] += i128::from(product),
+                    None => products
+                        .iter_mut()
+                        .for_each(|own| *own += i128::from(product)),
+                });
+            });
         }
     });
     products
 }
 
-fn add_ballot(
-    products: &mut [i128],
-    ballot: Ballot<'_>,
+/// The same from ballots that are counted already.
+fn products_of_table(
+    table: &BallotTable,
     score: Score,
     source: &Source,
     leader: usize,
-    shared: bool,
+) -> Vec<Vec<i128>> {
+    let (groups, slots) = (table.groups(), source.themes.len());
+    // Scores are below 512 and counts below 2³², so that 64 bits hold any sum there can be.
+    let mut of_all = vec![0_i64; groups];
+    let mut of_slots = vec![0_i64; slots * groups];
+    table.each(|ranked, counts| {
+        of_ballot(ranked, score, source, leader, |slot, product| {
+            let sums = match slot {
+                Some(slot) => &mut of_slots[slot * groups..(slot + 1) * groups],
+                None => &mut of_all,
+            };
+            let counts = sums.iter_mut().zip(counts);
+            counts.for_each(|(sum, count)| *sum += product * i64::from(*count));
+        });
+    });
+    let of_group = |group: usize| {
+        let own = of_slots.iter().skip(group).step_by(groups);
+        own.map(|sum| i128::from(*sum) + i128::from(of_all[group]))
+            .collect()
+    };
+    (0..groups).map(of_group).collect()
+}
+
+/// Tells what one ballot adds: to all themes (none), and to each.
+fn of_ballot(
+    ranked: &[u8],
+    score: Score,
+    source: &Source,
+    leader: usize,
+    mut add: impl FnMut(Option<usize>, i64),
 ) {
-    let length = ballot.len();
-    if length == 0 {
+    if ranked.is_empty() {
         return;
     }
-    let left_out = score.left_out(length, source.slots.len());
-    let of_leader = (0..length)
-        .find(|place| usize::from(slot_at(&source.slots, ballot, *place)) == leader)
+    let left_out = score.left_out(ranked.len(), source.slots.len());
+    let of_leader = (0..ranked.len())
+        .find(|place| usize::from(source.slots[usize::from(ranked[*place])]) == leader)
         .map_or(left_out, |place| score.at(place));
     if of_leader == 0 {
         return;
     }
     // As if every theme were left out, and then a correction for those that are not.
     if left_out != 0 {
-        products
-            .iter_mut()
-            .for_each(|product| *product += i128::from(of_leader * left_out));
+        add(None, of_leader * left_out);
     }
-    for place in 0..length {
-        let slot = slot_at(&source.slots, ballot, place);
-        if slot != NO_SLOT && !(shared && seen_before(&source.slots, ballot, place, slot)) {
-            products[usize::from(slot)] += i128::from(of_leader * (score.at(place) - left_out));
+    for place in 0..ranked.len() {
+        if let Some(slot) = counted_at(&source.slots, ranked, place) {
+            add(Some(slot), of_leader * (score.at(place) - left_out));
         }
     }
+}
+
+/// The same of budgets: amounts in place of scores.
+fn products_of_money(
+    dataset: &Dataset,
+    selection: &Selection,
+    source: &Source,
+    leader: usize,
+    groups: Groups<impl Fn(&Chunk, usize) -> usize + Sync>,
+) -> Vec<Vec<i128>> {
+    let slots = source.themes.len();
+    let products = parallel::scan(
+        dataset,
+        selection,
+        || vec![0_u64; groups.count * slots],
+        |products, chunk, part| {
+            let Column::Budget { status, amounts } = &chunk.columns[source.column] else {
+                return;
+            };
+            let amounts = source.amounts_by_slot(amounts);
+            part.each(chunk.len(), |row| {
+                if status[row] == ANSWERED {
+                    let group = (groups.of)(chunk, row);
+                    let own = u64::from(amounts[leader][row]);
+                    let products = &mut products[group * slots..(group + 1) * slots];
+                    for (product, amounts) in products.iter_mut().zip(&amounts) {
+                        *product += own * u64::from(amounts[row]);
+                    }
+                }
+            });
+        },
+        |all, part| {
+            all.iter_mut()
+                .zip(part)
+                .for_each(|(all, part)| *all += part)
+        },
+    );
+    let whole = |products: &[u64]| {
+        products
+            .iter()
+            .map(|product| i128::from(*product))
+            .collect()
+    };
+    products.chunks(slots).map(whole).collect()
 }
 
 /// The same by figures with weights; none, where shares have none.

@@ -18,6 +18,7 @@
 
 pub mod area_people;
 pub mod areas;
+mod ballots;
 pub mod chunk;
 mod column_scan;
 pub mod columns;

@@ -27,6 +27,11 @@ impl Placed {
         2 + self.areas + self.areas * STRATA_OF_AREA
     }
 
+    /// The kind of those who live outside the place.
+    pub(super) fn outside(self) -> usize {
+        0
+    }
+
     /// The kind of a row.
     #[inline]
     pub(super) fn of(self, chunk: &Chunk, row: usize) -> usize {

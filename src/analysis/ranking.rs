@@ -8,12 +8,14 @@
 use serde::Serialize;
 
 use super::{
+    ballots::BallotTable,
     columns::{Ballot, Column},
     dataset::{Chunk, Dataset},
     filter::Selection,
     moments::Mean,
+    parallel,
     placed::Placed,
-    schema::{ANSWERED, Options},
+    schema::Options,
     share::{Base, Share},
     weighted_moments::ScoreSums,
     weights::Weights,
@@ -192,12 +194,14 @@ impl Ballots {
     }
 }
 
+/// What was counted: the ballots of each group, and the table they come from where there is one.
+pub(super) struct Counted {
+    pub(super) groups: Vec<Ballots>,
+    pub(super) table: Option<BallotTable>,
+}
+
 /// Counts the selected ballots of each group.
-pub(super) fn count(
-    dataset: &Dataset,
-    selection: &Selection,
-    by: &BallotCount<'_>,
-) -> Vec<Ballots> {
+pub(super) fn count(dataset: &Dataset, selection: &Selection, by: &BallotCount<'_>) -> Counted {
     count_groups(dataset, selection, by, by.group_count, |chunk, row| {
         usize::from(by.groups[usize::from(chunk.area[row])])
     })
@@ -208,7 +212,7 @@ pub(super) fn count_placed(
     dataset: &Dataset,
     selection: &Selection,
     by: &BallotCount<'_>,
-) -> Vec<Ballots> {
+) -> Counted {
     let placed = Placed::new(dataset.schema().place());
     count_groups(dataset, selection, by, placed.count(), |chunk, row| {
         placed.of(chunk, row)
@@ -220,51 +224,93 @@ fn count_groups(
     selection: &Selection,
     by: &BallotCount<'_>,
     group_count: usize,
-    group_of: impl Fn(&Chunk, usize) -> usize,
-) -> Vec<Ballots> {
-    let blank = Ballots::new(by.slots.len(), by.places, by.slot_count);
-    let mut groups = vec![blank; group_count];
-    let shared = shares_slots(by.slots);
-    selection.each_chunk(dataset, |chunk, part| {
-        let Column::Ranking { words, ballots } = &chunk.columns[by.column] else {
-            return;
+    group_of: impl Fn(&Chunk, usize) -> usize + Sync,
+) -> Counted {
+    let size = (by.slots.len(), by.places);
+    let table = BallotTable::count(dataset, selection, by.column, size, group_count, &group_of);
+    if let Some(table) = table {
+        let groups = of_table(&table, by);
+        return Counted {
+            groups,
+            table: Some(table),
         };
-        part.each(chunk.len(), |row| {
-            let ballot = Ballot(&ballots[row * words..(row + 1) * words]);
-            let length = ballot.len();
-            if length == 0 {
+    }
+    let blank = Ballots::new(by.slots.len(), by.places, by.slot_count);
+    let groups = parallel::scan(
+        dataset,
+        selection,
+        || vec![blank.clone(); group_count],
+        |groups, chunk, part| {
+            let Column::Ranking { words, ballots } = &chunk.columns[by.column] else {
                 return;
-            }
-            let group = &mut groups[group_of(chunk, row)];
-            group.lengths[length] += 1;
-            for place in 0..length {
-                let slot = slot_at(by.slots, ballot, place);
-                if slot != NO_SLOT && !(shared && seen_before(by.slots, ballot, place, slot)) {
-                    let at = group.at(length, place, usize::from(slot));
-                    group.counts[at] += 1;
+            };
+            let mut ranked = Vec::new();
+            part.each(chunk.len(), |row| {
+                Ballot(&ballots[row * words..(row + 1) * words]).ranked(&mut ranked);
+                if ranked.is_empty() {
+                    return;
                 }
+                let group = &mut groups[group_of(chunk, row)];
+                group.lengths[ranked.len()] += 1;
+                for place in 0..ranked.len() {
+                    if let Some(slot) = counted_at(by.slots, &ranked, place) {
+                        let at = group.at(ranked.len(), place, slot);
+                        group.counts[at] += 1;
+                    }
+                }
+            });
+        },
+        |all, part| {
+            all.iter_mut()
+                .zip(&part)
+                .for_each(|(all, part)| all.add(part))
+        },
+    );
+    Counted {
+        groups,
+        table: None,
+    }
+}
+
+/// The ballots of each group of a table.
+fn of_table(table: &BallotTable, by: &BallotCount<'_>) -> Vec<Ballots> {
+    let groups = table.groups();
+    let blank = Ballots::new(by.slots.len(), by.places, by.slot_count);
+    // The counts of all groups side by side, as the table has them: (length, place, slot) → group → ballots.
+    let mut lengths = vec![0_u32; blank.lengths.len() * groups];
+    let mut counts = vec![0_u32; blank.counts.len() * groups];
+    let add = |to: &mut [u32], at: usize, counts: &[u32]| {
+        parallel::add_up(&mut to[at * groups..(at + 1) * groups], counts);
+    };
+    table.each(|ranked, given| {
+        let length = ranked.len();
+        add(&mut lengths, length, given);
+        for place in 0..length {
+            if let Some(slot) = counted_at(by.slots, ranked, place) {
+                add(&mut counts, blank.at(length, place, slot), given);
             }
-        });
+        }
     });
-    groups
+    let of_group = |all: &[u32], group: usize| -> Vec<u32> {
+        all.iter().skip(group).step_by(groups).copied().collect()
+    };
+    (0..groups)
+        .map(|group| Ballots {
+            lengths: of_group(&lengths, group),
+            counts: of_group(&counts, group),
+            items: blank.items,
+            places: blank.places,
+            slots: blank.slots,
+        })
+        .collect()
 }
 
-/// The slot of the item at a place of a ballot.
-pub(super) fn slot_at(slots: &[u8], ballot: Ballot<'_>, place: usize) -> u8 {
-    slots[usize::from(ballot.cell(place) - ANSWERED)]
-}
-
-/// Whether several items have one slot.
-pub(super) fn shares_slots(slots: &[u8]) -> bool {
-    slots
-        .iter()
-        .enumerate()
-        .any(|(item, slot)| *slot != NO_SLOT && slots[..item].contains(slot))
-}
-
-/// Whether an earlier place of the ballot has the slot already.
-pub(super) fn seen_before(slots: &[u8], ballot: Ballot<'_>, place: usize, slot: u8) -> bool {
-    (0..place).any(|earlier| slot_at(slots, ballot, earlier) == slot)
+/// The slot that counts at a place of a ballot of items: none, where the item has none or an earlier place has the same.
+pub(super) fn counted_at(slots: &[u8], ranked: &[u8], place: usize) -> Option<usize> {
+    let slot_of = |item: &u8| slots[usize::from(*item)];
+    let slot = slot_of(&ranked[place]);
+    let before = ranked[..place].iter().any(|item| slot_of(item) == slot);
+    (slot != NO_SLOT && !before).then_some(usize::from(slot))
 }
 
 /// What the ballots say about one item.

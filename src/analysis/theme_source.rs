@@ -1,11 +1,15 @@
 //! Where the figures of themes come from: ballots or budgets, added up by groups of areas.
 
+use std::borrow::Cow;
+
 use super::{
+    ballots::BallotTable,
     columns::Column,
     dataset::{Chunk, Dataset},
     filter::Selection,
     measure::{Figure, Measure, Unmeasured},
     moments::Mean,
+    parallel,
     placed::Placed,
     ranking::{self, BallotCount, Ballots, NO_SLOT, TOP_PLACES},
     schema::{ANSWERED, Layout, Options, Purse, Schema},
@@ -73,27 +77,25 @@ impl Source {
         selection: &Selection,
         groups: &[u8; 256],
         group_count: usize,
-    ) -> Vec<Tally> {
+    ) -> Tallies {
         if let Some(purse) = self.purse {
             let group =
                 |chunk: &Chunk, row: usize| usize::from(groups[usize::from(chunk.area[row])]);
             return self.money(dataset, selection, purse, group_count, group);
         }
         let by = self.ballots_by(groups, group_count);
-        let ballots = ranking::count(dataset, selection, &by);
-        ballots.into_iter().map(Tally::Ballots).collect()
+        Tallies::of_ballots(ranking::count(dataset, selection, &by))
     }
 
     /// Adds up each kind of people that weights tell apart.
-    pub(super) fn count_placed(&self, dataset: &Dataset, selection: &Selection) -> Vec<Tally> {
+    pub(super) fn count_placed(&self, dataset: &Dataset, selection: &Selection) -> Tallies {
         let placed = Placed::new(dataset.schema().place());
         if let Some(purse) = self.purse {
             let kind = |chunk: &Chunk, row: usize| placed.of(chunk, row);
             return self.money(dataset, selection, purse, placed.count(), kind);
         }
         let by = self.ballots_by(&[0; 256], 1);
-        let ballots = ranking::count_placed(dataset, selection, &by);
-        ballots.into_iter().map(Tally::Ballots).collect()
+        Tallies::of_ballots(ranking::count_placed(dataset, selection, &by))
     }
 
     fn ballots_by<'a>(&'a self, groups: &'a [u8; 256], group_count: usize) -> BallotCount<'a> {
@@ -113,47 +115,96 @@ impl Source {
         selection: &Selection,
         purse: Purse,
         group_count: usize,
-        group_of: impl Fn(&Chunk, usize) -> usize,
-    ) -> Vec<Tally> {
-        let blank = Money {
-            base: 0,
-            sums: vec![(0, 0); self.themes.len()],
+        group_of: impl Fn(&Chunk, usize) -> usize + Sync,
+    ) -> Tallies {
+        let slots = self.themes.len();
+        // A group after the last takes those who gave no budget, so that no row needs a branch of its own.
+        let nobody = group_count;
+        let blank = || {
+            (
+                vec![0_u32; group_count + 1],
+                vec![0_u128; (group_count + 1) * slots],
+            )
         };
-        let mut money = vec![blank; group_count];
-        selection.each_chunk(dataset, |chunk, part| {
-            let Column::Budget { status, amounts } = &chunk.columns[self.column] else {
-                return;
-            };
-            let counts = |row: usize| status[row] == ANSWERED;
-            let group = |row: usize| group_of(chunk, row);
-            part.each(chunk.len(), |row| {
-                money[group(row)].base += u32::from(counts(row))
-            });
-            for slot in 0..self.themes.len() {
-                let columns = self.columns_of(slot, amounts);
+        let (bases, sums) = parallel::scan(
+            dataset,
+            selection,
+            blank,
+            |(bases, sums), chunk, part| {
+                let Column::Budget { status, amounts } = &chunk.columns[self.column] else {
+                    return;
+                };
+                let amounts = self.amounts_by_slot(amounts);
                 part.each(chunk.len(), |row| {
-                    if counts(row) {
-                        let amount: u64 = columns.iter().map(|cells| u64::from(cells[row])).sum();
-                        let (sum, squares) = &mut money[group(row)].sums[slot];
-                        *sum += amount;
-                        *squares += amount * amount;
+                    let own = group_of(chunk, row);
+                    let group = if status[row] == ANSWERED { own } else { nobody };
+                    bases[group] += 1;
+                    let sums = &mut sums[group * slots..(group + 1) * slots];
+                    for (sum, amounts) in sums.iter_mut().zip(&amounts) {
+                        // The sum in the upper half, that of squares in the lower.
+                        let amount = u64::from(amounts[row]);
+                        *sum += u128::from(amount) << 64 | u128::from(amount * amount);
                     }
                 });
-            }
-        });
-        money
-            .into_iter()
-            .map(|money| Tally::Money(money, purse))
-            .collect()
+            },
+            |all, part| {
+                parallel::add_up(&mut all.0, &part.0);
+                all.1
+                    .iter_mut()
+                    .zip(part.1)
+                    .for_each(|(all, part)| *all += part);
+            },
+        );
+        let groups = bases.iter().zip(sums.chunks(slots)).take(group_count);
+        let groups = groups
+            .map(|(base, sums)| {
+                let sums = sums.iter().map(|both| ((both >> 64) as u64, *both as u64));
+                let money = Money {
+                    base: *base,
+                    sums: sums.collect(),
+                };
+                Tally::Money(money, purse)
+            })
+            .collect();
+        Tallies {
+            groups,
+            table: None,
+        }
     }
 
-    /// The amounts of the items that stand for a theme.
-    pub(super) fn columns_of<'a>(&self, slot: usize, amounts: &'a [Vec<u16>]) -> Vec<&'a [u16]> {
-        let items = self.slots.iter().zip(amounts);
-        items
-            .filter(|(own, _)| usize::from(**own) == slot)
-            .map(|(_, cells)| &cells[..])
-            .collect()
+    /// What each row of a chunk gives to each theme: the amounts of its item, or of its items together.
+    pub(super) fn amounts_by_slot<'a>(&self, amounts: &'a [Vec<u16>]) -> Vec<Cow<'a, [u16]>> {
+        let together = |slot: usize| {
+            let items = self.slots.iter().zip(amounts);
+            let mut own = items
+                .filter(|(of_item, _)| usize::from(**of_item) == slot)
+                .map(|(_, cells)| &cells[..]);
+            let mut all = Cow::Borrowed(own.next().unwrap_or_default());
+            for more in own {
+                let sums = all.iter().zip(more);
+                all = Cow::Owned(
+                    sums.map(|(one, other)| one.saturating_add(*other))
+                        .collect(),
+                );
+            }
+            all
+        };
+        (0..self.themes.len()).map(together).collect()
+    }
+}
+
+/// What each group said, and the table of ballots it was counted by where there is one.
+pub(super) struct Tallies {
+    pub(super) groups: Vec<Tally>,
+    pub(super) table: Option<BallotTable>,
+}
+
+impl Tallies {
+    fn of_ballots(counted: ranking::Counted) -> Self {
+        Self {
+            groups: counted.groups.into_iter().map(Tally::Ballots).collect(),
+            table: counted.table,
+        }
     }
 }
 
@@ -254,6 +305,11 @@ impl Tally {
                 Figure::Mean(mean.with_weights(Some(sums.mean().scaled(share))))
             }
         }
+    }
+
+    /// The same of nobody.
+    pub(super) fn emptied(&self) -> Self {
+        self.without(self)
     }
 
     pub(super) fn add(&mut self, other: &Self) {

@@ -14,14 +14,16 @@ use serde::Serialize;
 
 use super::{
     areas::{group_key, groups_of_cells, word},
+    ballots::BallotTable,
+    chunk::Chunk,
     dataset::Dataset,
     filter::Selection,
-    lead::{self, Lead},
+    lead::{self, Groups, Lead},
     placed::Placed,
     schema::Purse,
     share::Base,
     standings::{Compared, is_small, standings, value_of},
-    theme_source::{Source, Tally},
+    theme_source::{Source, Tallies, Tally},
     weighted_moments::ScoreSums,
     weights::{WeightedBase, Weights},
 };
@@ -185,14 +187,17 @@ pub fn weighted_themes(
     let place = dataset.schema().place();
     let groups_of_cells = groups_of_cells(place, grouping);
     let group_count = place.group(grouping).len();
-    let none = Selection::none(dataset);
-    let blank = || source.count(dataset, &none, &groups_of_cells, 1).remove(0);
     let mut weighing = None;
+    let mut table = None;
     let tallies = match weights {
-        None => source.count(dataset, selection, &groups_of_cells, group_count + 2),
+        None => {
+            let counted = source.count(dataset, selection, &groups_of_cells, group_count + 2);
+            table = counted.table;
+            counted.groups
+        }
         Some(weights) => {
             let weighed = Weighing::of(&source, dataset, selection, weights);
-            let mut tallies = vec![blank(); group_count + 2];
+            let mut tallies = vec![weighed.kinds[0].emptied(); group_count + 2];
             for (kind, tally) in weighed.kinds.iter().enumerate() {
                 let cell = weighed.placed.area_cell(kind);
                 tallies[usize::from(groups_of_cells[usize::from(cell)])].add(tally);
@@ -202,7 +207,7 @@ pub fn weighted_themes(
         }
     };
     let (groups, elsewhere) = tallies.split_at(group_count);
-    let mut placed = blank();
+    let mut placed = elsewhere[0].emptied();
     groups.iter().for_each(|group| placed.add(group));
     let mut whole = placed.clone();
     whole.add(&elsewhere[0]);
@@ -264,10 +269,33 @@ pub fn weighted_themes(
             dataset,
             selection,
             &source,
-            &weighing.kinds,
+            (&weighing.kinds, &weighing.scores),
+            weighing.table.as_ref(),
             weighing.weights,
         )
     });
+    let lead = match &weighing {
+        None => {
+            let areas = Groups {
+                count: group_count + 2,
+                of: |chunk: &Chunk, row: usize| {
+                    usize::from(groups_of_cells[usize::from(chunk.area[row])])
+                },
+                outside: group_count + 1,
+            };
+            lead::of_themes(dataset, selection, &source, &whole, table.as_ref(), areas)
+        }
+        Some(weighing) => {
+            let placed = weighing.placed;
+            let kinds = Groups {
+                count: placed.count(),
+                of: |chunk: &Chunk, row: usize| placed.of(chunk, row),
+                outside: placed.outside(),
+            };
+            let table = weighing.table.as_ref();
+            lead::of_themes(dataset, selection, &source, &whole, table, kinds)
+        }
+    };
     Ok(ThemeTable {
         measure,
         grouping: word(grouping),
@@ -277,7 +305,7 @@ pub fn weighted_themes(
         area_unknown: elsewhere[0].base(),
         outside: elsewhere[1].base(),
         purse: source.purse,
-        lead: lead::of_themes(dataset, selection, &source, &whole),
+        lead,
         weighted_lead,
         weighted_tests: weighted.map(|(_, tests)| tests),
     })
@@ -286,32 +314,45 @@ pub fn weighted_themes(
 /// What each kind of people that weights tell apart said.
 struct Weighing<'a> {
     kinds: Vec<Tally>,
+    /// What they were counted by, where they are ballots and few.
+    table: Option<BallotTable>,
     placed: Placed,
     weights: &'a Weights,
-    /// Theme → kind → sums of its scores.
+    /// Theme → kind → its scores added up, and their squares.
+    scores: Vec<Vec<(i128, i128)>>,
+    /// Theme → kind → the same with weights.
     sums: Vec<Vec<ScoreSums>>,
 }
 
 impl<'a> Weighing<'a> {
     fn of(source: &Source, dataset: &Dataset, selection: &Selection, weights: &'a Weights) -> Self {
-        let kinds = source.count_placed(dataset, selection);
+        let Tallies {
+            groups: kinds,
+            table,
+        } = source.count_placed(dataset, selection);
         let placed = Placed::new(dataset.schema().place());
-        let sums_of = |slot: usize| {
-            let kinds = kinds.iter().enumerate();
-            kinds
-                .map(|(kind, tally)| {
-                    let (sum, squares) = tally.sums(slot, source.measure);
+        let of_theme = |slot: usize| {
+            let kinds = kinds.iter();
+            kinds.map(|kind| kind.sums(slot, source.measure)).collect()
+        };
+        let scores: Vec<Vec<(i128, i128)>> = (0..source.themes.len()).map(of_theme).collect();
+        let weigh = |of_theme: &Vec<(i128, i128)>| {
+            let of_kinds = of_theme.iter().zip(&kinds).enumerate();
+            of_kinds
+                .map(|(kind, ((sum, squares), tally))| {
                     let mut sums = ScoreSums::default();
-                    sums.add(tally.base().0, placed.weight(kind, weights), sum, squares);
+                    sums.add(tally.base().0, placed.weight(kind, weights), *sum, *squares);
                     sums
                 })
                 .collect()
         };
-        let sums = (0..source.themes.len()).map(sums_of).collect();
+        let sums = scores.iter().map(weigh).collect();
         Self {
             kinds,
+            table,
             placed,
             weights,
+            scores,
             sums,
         }
     }

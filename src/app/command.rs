@@ -57,10 +57,13 @@ pub enum SurveyVerb {
         /// A YAML or JSON file.
         file: PathBuf,
     },
-    /// The same as publish.
+    /// Make a definition of a LimeSurvey survey (.lss) and say what is not carried over; of YAML or JSON, publish it.
     Import {
-        /// A YAML or JSON file.
+        /// An .lss file, or a YAML or JSON file.
         file: PathBuf,
+        /// The new file that the definition made of an .lss file is written to (YAML); the terminal, if left out.
+        #[arg(long, value_name = "FILE")]
+        to: Option<PathBuf>,
     },
     /// Freeze a definition as the version new responses answer.
     Publish {

@@ -121,7 +121,13 @@ async fn survey(config: &Config, verb: SurveyVerb) -> Result<(), AppError> {
                 )))
             }
         }
-        SurveyVerb::Import { file } | SurveyVerb::Publish { file } => {
+        SurveyVerb::Import { file, to } if super::limesurvey::is_survey(&file) => {
+            super::limesurvey::import(&file, to.as_deref(), &place)
+        }
+        SurveyVerb::Import { to: Some(_), .. } => Err(AppError::Unknown(
+            "--to is for .lss files; a YAML or JSON file is a definition already".to_owned(),
+        )),
+        SurveyVerb::Import { file, to: None } | SurveyVerb::Publish { file } => {
             let definition = read_definition(&file)?;
             let store = open(config).await?;
             store.migrate().await?;

@@ -4,6 +4,7 @@ mod command;
 mod commands;
 mod import;
 mod letters;
+mod limesurvey;
 mod logs;
 mod output;
 mod simulate;
@@ -37,6 +38,7 @@ use crate::{
     storage::{DatabaseConfig, StorageError, Store, meta},
     survey::{
         definition::Definition,
+        limesurvey::LssError,
         lint::{Lint, LintContext, is_publishable, lint},
         read::DefinitionError,
         schedule::Schedule,
@@ -75,6 +77,9 @@ pub enum AppError {
     /// A definition that can't be read.
     #[error(transparent)]
     Definition(#[from] DefinitionError),
+    /// A LimeSurvey file that can't be converted.
+    #[error(transparent)]
+    LimeSurvey(#[from] LssError),
     /// A definition with mistakes.
     #[error("the definition has mistakes:\n{}", list(.0))]
     Lint(Vec<Lint>),

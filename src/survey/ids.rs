@@ -155,3 +155,10 @@ id!(
     Lang, "a language tag", "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
     "use a tag such as en, cy or pt-BR", is_language
 );
+
+impl QuestionKey {
+    /// A key to begin with, where a question is made before its own key is known.
+    pub(super) fn provisional() -> Self {
+        Self("q".into())
+    }
+}

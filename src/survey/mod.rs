@@ -25,6 +25,7 @@ pub mod ids;
 pub mod journey;
 #[cfg(test)]
 mod journey_tests;
+pub mod limesurvey;
 pub mod lint;
 pub mod markdown;
 pub mod message;

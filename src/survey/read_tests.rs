@@ -255,3 +255,40 @@ mod properties {
         }
     }
 }
+
+/// Every YAML file below a folder that is a definition.
+fn definitions_below(folder: &std::path::Path, found: &mut Vec<(String, String)>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let is_yaml = path.extension().is_some_and(|ending| ending == "yaml");
+        if path.is_dir() && !path.ends_with("node_modules") {
+            definitions_below(&path, found);
+        } else if is_yaml {
+            let yaml = std::fs::read_to_string(&path).unwrap();
+            if yaml.lines().any(|line| line.starts_with("format:")) {
+                found.push((path.display().to_string(), yaml));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_definition_of_the_house_goes_out_and_comes_in_again_the_same() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in ["assets", "tests/fixtures"] {
+        definitions_below(&root.join(folder), &mut found);
+    }
+    assert!(found.len() >= 3, "{}", found.len());
+    for (path, yaml) in found {
+        let definition = Definition::from_yaml(&yaml).unwrap();
+        let (yaml, json) = (definition.to_yaml().unwrap(), definition.to_json().unwrap());
+        let by_yaml = Definition::from_yaml(&yaml).unwrap();
+        let by_json = Definition::from_json(&json).unwrap();
+        assert_eq!(by_yaml, definition, "{path}");
+        assert_eq!(by_json, definition, "{path}");
+        // What is written of what was read is the same to the byte, whichever way it went.
+        assert_eq!(by_json.to_yaml().unwrap(), yaml, "{path}");
+        assert_eq!(by_yaml.to_json().unwrap(), json, "{path}");
+    }
+}

@@ -19,12 +19,13 @@ fn complained(output: &Output) -> String {
 fn every_command_explains_itself() {
     let folder = tempfile::tempdir().unwrap();
     let launch = Launch::on(&sqlite_in(folder.path()));
-    let commands: [&[&str]; 14] = [
+    let commands: [&[&str]; 15] = [
         &[],
         &["serve"],
         &["migrate"],
         &["survey"],
         &["survey", "lint"],
+        &["survey", "import"],
         &["survey", "publish"],
         &["survey", "export"],
         &["simulate"],
@@ -126,6 +127,52 @@ fn a_definition_with_mistakes_is_refused_with_a_list_and_changes_nothing() {
     assert!(complained(&absent).contains("no/such/file.yaml"));
     let exported = launch.run(&["survey", "export", PLAN]);
     assert_eq!(exported.status.code(), Some(1), "nothing was published");
+}
+
+#[test]
+fn a_limesurvey_survey_becomes_a_draft_with_a_report_and_is_not_published() {
+    let folder = tempfile::tempdir().unwrap();
+    let launch = Launch::on(&sqlite_in(folder.path()));
+    let fixtures = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/limesurvey");
+    let file = format!("{fixtures}/two-languages.lss");
+    let shown = launch.run(&["survey", "import", &file]);
+    assert!(shown.status.success(), "{}", complained(&shown));
+    let definition = Definition::from_yaml(&printed(&shown)).unwrap();
+    assert_eq!(definition.slug.as_str(), "say-what-matters");
+    let said = complained(&shown);
+    assert!(
+        said.contains("question Victim: the question `Victim` is called `victim`\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains("warning: roles: no question gives the area"),
+        "{said}"
+    );
+    let to = folder.path().join("draft.yaml");
+    let to = to.to_str().unwrap();
+    let words = ["survey", "import", &file, "--to", to];
+    let written = launch.run(&words);
+    assert!(written.status.success(), "{}", complained(&written));
+    assert!(printed(&written).is_empty());
+    let draft = std::fs::read_to_string(to).unwrap();
+    assert_eq!(Definition::from_yaml(&draft).unwrap(), definition);
+    let again = launch.run(&words);
+    assert_eq!(
+        again.status.code(),
+        Some(1),
+        "a draft that is there is not lost"
+    );
+    assert!(complained(&again).contains("draft.yaml can't be written"));
+    let linted = launch.run(&["survey", "lint", to]);
+    assert!(linted.status.success(), "{}", printed(&linted));
+    let unpublished = launch.run(&["survey", "export", "say-what-matters"]);
+    assert_eq!(unpublished.status.code(), Some(1), "nothing was published");
+    let bomb = launch.run(&["survey", "import", &format!("{fixtures}/hostile-bomb.lss")]);
+    assert_eq!(bomb.status.code(), Some(1));
+    assert!(complained(&bomb).contains("declares a document type"));
+    let yaml = launch.run(&["survey", "import", to, "--to", "other.yaml"]);
+    assert_eq!(yaml.status.code(), Some(1));
+    assert!(complained(&yaml).contains("--to is for .lss files"));
 }
 
 #[tokio::test]

@@ -5,5 +5,6 @@ mod bots;
 mod crafted;
 mod failures;
 mod headers;
+mod limesurvey;
 mod privacy;
 mod scripts;

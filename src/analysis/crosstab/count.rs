@@ -1,9 +1,10 @@
 //! Counting pairs of categories in one pass over two byte columns: no hashing, no division, one small table.
 
 use crate::analysis::{
-    chunk::CHUNK_ROWS,
+    chunk::{CHUNK_ROWS, Chunk},
     dataset::Dataset,
     filter::{Part, Selection},
+    parallel::{self, add_up},
     schema::ANSWERED,
     strata::{self, Stratum},
     variable::{TickBuffer, Variable},
@@ -67,26 +68,51 @@ impl Counts {
         (0..self.rows).map(cells).collect()
     }
 
-    /// What a cell is worth with weights.
-    pub(super) fn weighted_cell(
-        &self,
-        row: usize,
-        column: usize,
-        weights: &Weights,
-    ) -> WeightedBase {
-        let at = row * (self.columns + 1) + column;
-        let strata = self.cells.chunks_exact(self.cells_of_stratum());
-        weights.base(&strata.map(|cells| cells[at]).collect::<Vec<_>>())
+    /// The same of all strata together.
+    pub(super) fn together(&self) -> Self {
+        let add_lines = |lines: &[u32], width: usize| {
+            let mut all = vec![0; width];
+            lines
+                .chunks_exact(width)
+                .for_each(|line| add_up(&mut all, line));
+            all
+        };
+        Self {
+            rows: self.rows,
+            columns: self.columns,
+            cells: add_lines(&self.cells, self.cells_of_stratum()),
+            answered: self
+                .answered
+                .as_ref()
+                .map(|answered| add_lines(answered, self.columns + 1)),
+        }
     }
 
-    /// What a column is worth with weights.
-    pub(super) fn weighted_column(&self, column: usize, weights: &Weights) -> WeightedBase {
-        let Some(answered) = &self.answered else {
-            let cells = (0..self.rows).map(|row| self.weighted_cell(row, column, weights));
-            return cells.fold(WeightedBase::default(), add);
+    /// What each cell, rows down, and each column are worth with weights.
+    pub(super) fn worth(&self, weights: &Weights) -> (Vec<Vec<WeightedBase>>, Vec<WeightedBase>) {
+        // Stratum by stratum, as the counts lie.
+        let weigh = |lines: &[u32], width: usize| {
+            let mut worth = vec![WeightedBase::default(); width];
+            for (line, weight) in lines.chunks_exact(width).zip(weights.as_slice()) {
+                let cells = worth.iter_mut().zip(line);
+                cells.for_each(|(worth, count)| worth.add(*count, *weight));
+            }
+            worth
         };
-        let strata = answered.chunks_exact(self.columns + 1);
-        weights.base(&strata.map(|columns| columns[column]).collect::<Vec<_>>())
+        let stride = self.columns + 1;
+        let cells = weigh(&self.cells, self.cells_of_stratum());
+        let rows = cells.chunks_exact(stride).take(self.rows);
+        let rows: Vec<Vec<WeightedBase>> = rows.map(|row| row[..self.columns].to_vec()).collect();
+        let columns = match &self.answered {
+            Some(answered) => weigh(answered, stride)[..self.columns].to_vec(),
+            None => (0..self.columns)
+                .map(|column| {
+                    let cells = rows.iter().map(|row| row[column]);
+                    cells.fold(WeightedBase::default(), add)
+                })
+                .collect(),
+        };
+        (rows, columns)
     }
 }
 
@@ -123,6 +149,14 @@ pub(in crate::analysis) fn count(
     counts
 }
 
+/// What a variable that is made from columns is written into, chunk by chunk.
+#[derive(Default)]
+struct Buffers {
+    rows: Vec<u8>,
+    columns: Vec<u8>,
+    ticks: TickBuffer,
+}
+
 /// The largest table of which there are several.
 const SMALL: usize = 1024;
 
@@ -134,13 +168,15 @@ fn pairs(
     counts: &mut Counts,
 ) {
     let (rows, columns) = (row.places(column.len() + 1), column.places(1));
-    let (mut of_rows, mut of_columns) = (Vec::new(), Vec::new());
-    let is_small = counts.cells.len() <= SMALL;
+    let size = counts.cells.len();
+    let is_small = size <= SMALL;
     // Four tables, so that a count never waits for the one before it when neighbours are alike.
-    let mut tables = [[0_u32; SMALL]; 4];
-    selection.each_chunk(dataset, |chunk, part| {
-        let of_rows = row.cells(chunk, &mut of_rows);
-        let of_columns = column.cells(chunk, &mut of_columns);
+    let blank = || (Buffers::default(), vec![0_u32; size], [[0_u32; SMALL]; 4]);
+    let visit = |(buffers, cells, tables): &mut (Buffers, Vec<u32>, [[u32; SMALL]; 4]),
+                 chunk: &Chunk,
+                 part: &Part| {
+        let of_rows = row.cells(chunk, &mut buffers.rows);
+        let of_columns = column.cells(chunk, &mut buffers.columns);
         let at = |row: u8, column: u8| {
             usize::from(rows[usize::from(row)] + columns[usize::from(column)])
         };
@@ -160,17 +196,20 @@ fn pairs(
                 }
             }
             part => part.each(len, |place| {
-                counts.cells[at(of_rows[place], of_columns[place])] += 1
+                cells[at(of_rows[place], of_columns[place])] += 1
             }),
         }
-    });
-    for table in &tables {
-        counts
-            .cells
-            .iter_mut()
-            .zip(table)
-            .for_each(|(to, from)| *to += from);
-    }
+    };
+    let merge = |(_, all, of_all): &mut (_, Vec<u32>, _), (_, part, of_part): (_, Vec<u32>, _)| {
+        add_up(all, &part);
+        let both = std::iter::zip::<&mut [[u32; SMALL]; 4], &[[u32; SMALL]; 4]>(of_all, &of_part);
+        both.for_each(|(all, part)| add_up(all, part));
+    };
+    let (_, cells, tables) = parallel::scan(dataset, selection, blank, visit, merge);
+    counts.cells = cells;
+    tables
+        .iter()
+        .for_each(|table| add_up(&mut counts.cells, table));
 }
 
 fn pairs_by_stratum(
@@ -181,11 +220,11 @@ fn pairs_by_stratum(
     counts: &mut Counts,
 ) {
     let (rows, columns) = (row.places(column.len() + 1), column.places(1));
-    let size = counts.cells_of_stratum();
-    let (mut of_rows, mut of_columns) = (Vec::new(), Vec::new());
-    selection.each_chunk(dataset, |chunk, part| {
-        let of_rows = row.cells(chunk, &mut of_rows);
-        let of_columns = column.cells(chunk, &mut of_columns);
+    let (size, all) = (counts.cells_of_stratum(), counts.cells.len());
+    let blank = || (Buffers::default(), vec![0_u32; all]);
+    let visit = |(buffers, cells): &mut (Buffers, Vec<u32>), chunk: &Chunk, part: &Part| {
+        let of_rows = row.cells(chunk, &mut buffers.rows);
+        let of_columns = column.cells(chunk, &mut buffers.columns);
         let strata: &[Stratum] = &chunk.stratum;
         let at = |stratum: Stratum, row: u8, column: u8| {
             let within = rows[usize::from(row)] + columns[usize::from(column)];
@@ -194,13 +233,15 @@ fn pairs_by_stratum(
         let all = strata.iter().zip(of_rows).zip(of_columns);
         match part {
             Part::All => all.for_each(|((stratum, row), column)| {
-                counts.cells[at(*stratum, *row, *column)] += 1;
+                cells[at(*stratum, *row, *column)] += 1;
             }),
             part => part.each(all.len(), |place| {
-                counts.cells[at(strata[place], of_rows[place], of_columns[place])] += 1;
+                cells[at(strata[place], of_rows[place], of_columns[place])] += 1;
             }),
         }
-    });
+    };
+    let merge = |all: &mut (_, Vec<u32>), part: (_, Vec<u32>)| add_up(&mut all.1, &part.1);
+    counts.cells = parallel::scan(dataset, selection, blank, visit, merge).1;
 }
 
 /// Ticks are counted eight options at a time: how often each pattern of eight occurs in each column, and from that how
@@ -215,11 +256,13 @@ fn ticks(
     const PATTERNS: usize = 256;
     let columns = column.places(1);
     let (stride, bytes) = (column.len() + 1, row.len().div_ceil(8).max(1));
-    let mut patterns = vec![0_u32; bytes * PATTERNS * stride];
-    let (mut buffer, mut of_columns, mut at) = (TickBuffer::default(), Vec::new(), Vec::new());
-    selection.each_chunk(dataset, |chunk, part| {
-        let ticks = row.ticks(chunk, &mut buffer);
-        let of_columns = column.cells(chunk, &mut of_columns);
+    let size = bytes * PATTERNS * stride;
+    let blank = || (Buffers::default(), Vec::new(), vec![0_u32; size]);
+    let visit = |(buffers, at, patterns): &mut (Buffers, Vec<usize>, Vec<u32>),
+                 chunk: &Chunk,
+                 part: &Part| {
+        let ticks = row.ticks(chunk, &mut buffers.ticks);
+        let of_columns = column.cells(chunk, &mut buffers.columns);
         let nobody = column.len();
         // Those who did not answer stand with those whose column is not known.
         at.clear();
@@ -235,7 +278,7 @@ fn ticks(
             match part {
                 Part::All => {
                     let bits = ticks.bits.iter().skip(word).step_by(ticks.words);
-                    bits.zip(&at)
+                    bits.zip(&*at)
                         .for_each(|(bits, column)| count(*bits, *column));
                 }
                 part => part.each(at.len(), |place| {
@@ -243,7 +286,9 @@ fn ticks(
                 }),
             }
         }
-    });
+    };
+    let merge = |all: &mut (_, _, Vec<u32>), part: (_, _, Vec<u32>)| add_up(&mut all.2, &part.2);
+    let (_, _, patterns) = parallel::scan(dataset, selection, blank, visit, merge);
     for (byte, patterns) in patterns.chunks_exact(PATTERNS * stride).enumerate() {
         for (pattern, of_columns) in patterns.chunks_exact(stride).enumerate() {
             let options = (0..8)
@@ -251,15 +296,10 @@ fn ticks(
                 .map(|bit| byte * 8 + bit);
             for option in options.filter(|option| *option < row.len()) {
                 let to = &mut counts.cells[option * stride..(option + 1) * stride];
-                to.iter_mut()
-                    .zip(of_columns)
-                    .for_each(|(to, from)| *to += from);
+                add_up(to, of_columns);
             }
             if let (0, Some(answered)) = (byte, &mut counts.answered) {
-                answered
-                    .iter_mut()
-                    .zip(of_columns)
-                    .for_each(|(to, from)| *to += from);
+                add_up(answered, of_columns);
             }
         }
     }
@@ -288,35 +328,22 @@ fn ticks_by_stratum(
     counts: &mut Counts,
 ) {
     let columns = column.places(1);
-    let (stride, size, options) = (column.len() + 1, counts.cells_of_stratum(), row.len());
-    let Counts {
-        cells, answered, ..
-    } = counts;
-    let Some(answered) = answered else { return };
-    let lanes = options.div_ceil(4).max(1);
-    let mut sums = vec![0_u64; answered.len() * lanes];
-    let mut empty = |sums: &mut [u64]| {
-        for (group, sums) in sums.chunks_exact_mut(lanes).enumerate() {
-            if sums.iter().all(|sum| *sum == 0) {
-                continue;
-            }
-            let (stratum, column) = (group / stride, group % stride);
-            for option in 0..options {
-                let ticked = sums[option / 4] >> (16 * (option % 4)) & 0xffff;
-                cells[stratum * size + option * stride + column] += ticked as u32;
-            }
-            sums.fill(0);
-        }
+    let (stride, options) = (column.len() + 1, row.len());
+    let Some(groups) = counts.answered.as_ref().map(Vec::len) else {
+        return;
     };
-    let (mut buffer, mut of_columns, mut seen) = (TickBuffer::default(), Vec::new(), 0);
-    selection.each_chunk(dataset, |chunk, part| {
-        if seen == LANE_CHUNKS {
-            empty(&mut sums);
-            seen = 0;
-        }
-        seen += 1;
-        let ticks = row.ticks(chunk, &mut buffer);
-        let of_columns = column.cells(chunk, &mut of_columns);
+    let blank = || Lanes::new(stride, options, groups, counts.cells.len());
+    let visit = |lanes: &mut Lanes, chunk: &Chunk, part: &Part| {
+        lanes.before_chunk();
+        let Lanes {
+            buffers,
+            sums,
+            answered,
+            words_a_group,
+            ..
+        } = lanes;
+        let ticks = row.ticks(chunk, &mut buffers.ticks);
+        let of_columns = column.cells(chunk, &mut buffers.columns);
         let (status, bits, words) = (ticks.status, ticks.bits, ticks.words);
         part.each(status.len().min(of_columns.len()), |place| {
             if status[place] != ANSWERED {
@@ -325,14 +352,75 @@ fn ticks_by_stratum(
             let stratum = usize::from(chunk.stratum[place]);
             let group = stratum * stride + usize::from(columns[usize::from(of_columns[place])]);
             answered[group] += 1;
-            for (lane, sum) in sums[group * lanes..(group + 1) * lanes]
-                .iter_mut()
-                .enumerate()
-            {
+            let sums = &mut sums[group * *words_a_group..(group + 1) * *words_a_group];
+            for (lane, sum) in sums.iter_mut().enumerate() {
                 let nibble = bits[place * words + lane / 16] >> (4 * (lane % 16)) & 0xf;
                 *sum += SPREAD[nibble as usize];
             }
         });
-    });
-    empty(&mut sums);
+    };
+    let merge = |all: &mut Lanes, mut part: Lanes| {
+        part.empty();
+        add_up(&mut all.cells, &part.cells);
+        add_up(&mut all.answered, &part.answered);
+    };
+    let mut lanes = parallel::scan(dataset, selection, blank, visit, merge);
+    lanes.empty();
+    counts.cells = lanes.cells;
+    counts.answered = Some(lanes.answered);
+}
+
+/// Ticks by stratum and column, while they are counted.
+struct Lanes {
+    buffers: Buffers,
+    /// Columns of a stratum.
+    stride: usize,
+    options: usize,
+    words_a_group: usize,
+    /// (stratum, column) → ticks of four options a word.
+    sums: Vec<u64>,
+    /// Chunks since the lanes were emptied.
+    seen: usize,
+    cells: Vec<u32>,
+    answered: Vec<u32>,
+}
+
+impl Lanes {
+    fn new(stride: usize, options: usize, groups: usize, cells: usize) -> Self {
+        let words_a_group = options.div_ceil(4).max(1);
+        Self {
+            buffers: Buffers::default(),
+            stride,
+            options,
+            words_a_group,
+            sums: vec![0; groups * words_a_group],
+            seen: 0,
+            cells: vec![0; cells],
+            answered: vec![0; groups],
+        }
+    }
+
+    /// Makes room for one chunk more.
+    fn before_chunk(&mut self) {
+        if self.seen == LANE_CHUNKS {
+            self.empty();
+        }
+        self.seen += 1;
+    }
+
+    fn empty(&mut self) {
+        self.seen = 0;
+        let size = (self.options + 1) * self.stride;
+        for (group, sums) in self.sums.chunks_exact_mut(self.words_a_group).enumerate() {
+            if sums.iter().all(|sum| *sum == 0) {
+                continue;
+            }
+            let (stratum, column) = (group / self.stride, group % self.stride);
+            for option in 0..self.options {
+                let ticked = sums[option / 4] >> (16 * (option % 4)) & 0xffff;
+                self.cells[stratum * size + option * self.stride + column] += ticked as u32;
+            }
+            sums.fill(0);
+        }
+    }
 }

@@ -143,9 +143,10 @@ pub(super) fn put_together(
 ) -> Crosstab {
     let several = row.is_several();
     let in_pairs = column.len() <= MOST_LETTERS;
-    let table = counts.table();
+    let together = counts.together();
+    let table = together.table();
     let totals: Vec<u32> = (0..column.len())
-        .map(|column| counts.column(column))
+        .map(|column| together.column(column))
         .collect();
     let tests = ColumnTests::of(&Columns::counted(&table, &totals), least, in_pairs);
     let fit = (!several).then(|| pearson(&table));
@@ -200,16 +201,8 @@ pub(super) fn put_together(
             .filter(|pair| pair.test.p.is_some())
             .count(),
         means: MeanRow::of(&row.categories, &table, least, in_pairs).filter(|_| !several),
-        weighted: weights.map(|weights| {
-            WeightedTable::of(
-                counts,
-                row.len(),
-                column.len(),
-                weights,
-                several,
-                (least, in_pairs),
-            )
-        }),
+        weighted: weights
+            .map(|weights| WeightedTable::of(counts, weights, several, (least, in_pairs))),
         pairs: tests.pairs,
     }
 }

@@ -60,22 +60,11 @@ pub struct WeightedTable {
 impl WeightedTable {
     pub(super) fn of(
         counts: &Counts,
-        rows: usize,
-        columns: usize,
         weights: &Weights,
         several: bool,
         (least, in_pairs): (Base, bool),
     ) -> Self {
-        let cells: Vec<Vec<WeightedBase>> = (0..rows)
-            .map(|row| {
-                (0..columns)
-                    .map(|column| counts.weighted_cell(row, column, weights))
-                    .collect()
-            })
-            .collect();
-        let totals: Vec<WeightedBase> = (0..columns)
-            .map(|column| counts.weighted_column(column, weights))
-            .collect();
+        let (cells, totals) = counts.worth(weights);
         Self::from_cells(&cells, &totals, several, (least, in_pairs))
     }
 
@@ -88,9 +77,10 @@ impl WeightedTable {
     ) -> Self {
         let columns = weighted_columns(cells, totals);
         let tests = ColumnTests::of(&columns, least, in_pairs);
+        let pairs_of_row = tests.pairs.len() / cells.len().max(1);
         let cell = |row: usize, column: usize| {
             let share = columns.share(row, column);
-            let of_row = tests.pairs.iter().filter(|pair| pair.row == row);
+            let of_row = tests.pairs[row * pairs_of_row..(row + 1) * pairs_of_row].iter();
             WeightedCell {
                 sum: cells[row][column].sum,
                 share,
