@@ -23,8 +23,6 @@ pub use owner::{Owner, owner};
 
 use serde::Serialize;
 
-pub(super) use names::{RESERVED_CODES, RESERVED_PAGES, RESERVED_QUESTIONS};
-
 use super::{
     definition::{Choice, Definition, Kind, Page, Question},
     ids::Code,

@@ -163,16 +163,16 @@ fn roles(reading: &mut Reading<'_>) -> Roles {
 
 /// Whether a question can play a role.
 fn fits(role: &str, question: &Question) -> bool {
-    match (role, &question.kind) {
+    matches!(
+        (role, &question.kind),
         ("area", Kind::Area { .. } | Kind::Postcode { .. })
-        | ("age" | "sex", Kind::Single { .. })
-        | ("victim", Kind::Single { .. } | Kind::Multiple { .. })
-        | ("priorities", Kind::Ranking { .. })
-        | ("budget", Kind::Budget { .. })
-        | ("ratings", Kind::Grid { .. })
-        | ("overall", Kind::Scale { .. } | Kind::Single { .. }) => true,
-        _ => false,
-    }
+            | ("age" | "sex", Kind::Single { .. })
+            | ("victim", Kind::Single { .. } | Kind::Multiple { .. })
+            | ("priorities", Kind::Ranking { .. })
+            | ("budget", Kind::Budget { .. })
+            | ("ratings", Kind::Grid { .. })
+            | ("overall", Kind::Scale { .. } | Kind::Single { .. })
+    )
 }
 
 fn render(
