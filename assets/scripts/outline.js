@@ -5,7 +5,9 @@ import { make } from "./start.js";
 const KEPT = "outline-focus";
 
 export function outline(form) {
-  refocus(form);
+  // Going to the fragment in the address takes focus away; that is done a frame after the page has loaded.
+  if (document.readyState === "complete") refocus(form);
+  else addEventListener("load", () => requestAnimationFrame(() => setTimeout(() => refocus(form))));
   let dragged;
   for (const line of form.querySelectorAll("[data-question]")) line.draggable = true;
   form.addEventListener("submit", (event) => {

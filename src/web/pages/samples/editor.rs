@@ -118,7 +118,7 @@ fn field(name: &str, control: Control) -> FieldView {
         label: own("Words"),
         hint: Some(own("A hint")),
         control,
-        value: "one".to_owned(),
+        value: own("one"),
         checked: true,
         options: vec![option("one", true), option("two", false)],
         lang: Some("cy".to_owned()),
