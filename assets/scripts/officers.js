@@ -5,9 +5,11 @@ import { ServiceNavigation } from "govuk-frontend/dist/govuk/components/service-
 import { SkipLink } from "govuk-frontend/dist/govuk/components/skip-link/skip-link.mjs";
 
 import { filters } from "./filters.js";
+import { outline } from "./outline.js";
 import { enhance } from "./start.js";
 
 for (const Part of [Button, Checkboxes, ErrorSummary, ServiceNavigation, SkipLink]) {
   enhance(Part.moduleName, (element) => new Part(element));
 }
 enhance("app-filters", filters);
+enhance("app-outline", outline);

@@ -4,6 +4,8 @@ pub mod admin_session;
 pub mod audit_entry;
 pub mod audit_seal;
 pub mod audit_sealed;
+pub mod draft;
+pub mod draft_revision;
 pub mod frozen_result;
 pub mod half_session;
 pub mod invitation;

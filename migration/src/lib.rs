@@ -9,6 +9,7 @@ mod m20261124_000003_response_flags;
 mod m20261124_000004_frozen_results;
 mod m20261124_000005_people;
 mod m20261124_000006_audit;
+mod m20261124_000007_drafts;
 
 /// Brings a database to the tables this program works with.
 pub struct Migrator;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_frozen_results::Migration),
             Box::new(m20261124_000005_people::Migration),
             Box::new(m20261124_000006_audit::Migration),
+            Box::new(m20261124_000007_drafts::Migration),
         ]
     }
 }

@@ -1,10 +1,10 @@
-//! Inviting somebody of the office. What is to be recorded of an invitation belongs before the commit of its action.
+//! Inviting somebody of the office.
 
 use uuid::Uuid;
 
 use super::{Entropy, Secret, audit::record};
 use crate::{
-    audit::{Actor, Event},
+    audit::{Actor, Event, InvitationChange},
     storage::{
         StorageError, Store, Tx,
         invitations::{self, Invitation, NewInvitation},
@@ -100,6 +100,7 @@ pub async fn invite_person(
 pub async fn renew_invitation(
     store: &Store,
     entropy: &dyn Entropy,
+    by: Actor,
     id: Uuid,
     language: Option<String>,
 ) -> Result<Invited, StorageError> {
@@ -110,6 +111,11 @@ pub async fn renew_invitation(
     }
     let secret = add_link(&tx, entropy, id, &email, role, LIFETIME).await?;
     mail(&tx, entropy, id, &email, language).await?;
+    let renewed = Event::InvitationChanged {
+        invitation: id,
+        change: InvitationChange::Renewed,
+    };
+    record(&tx, by, &renewed).await?;
     tx.commit().await?;
     Ok(Invited { secret, email })
 }
@@ -118,11 +124,16 @@ pub async fn renew_invitation(
 ///
 /// # Errors
 /// [`StorageError::NotFound`] if there is none that waits.
-pub async fn withdraw_invitation(store: &Store, id: Uuid) -> Result<(), StorageError> {
+pub async fn withdraw_invitation(store: &Store, by: Actor, id: Uuid) -> Result<(), StorageError> {
     let tx = store.begin().await?;
     if !invitations::withdraw(&tx, id).await? {
         return Err(none());
     }
+    let withdrawn = Event::InvitationChanged {
+        invitation: id,
+        change: InvitationChange::Withdrawn,
+    };
+    record(&tx, by, &withdrawn).await?;
     tx.commit().await
 }
 

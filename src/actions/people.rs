@@ -1,10 +1,14 @@
-//! What administrators do to accounts. What is to be recorded of it belongs before the commit of each action.
+//! What administrators do to accounts, and people to their own; the audit log hears of each.
 
 use uuid::Uuid;
 
-use crate::storage::{
-    SecretHash, StorageError, Store, Tx, factors, links, sessions,
-    users::{self, Role},
+use super::audit::record;
+use crate::{
+    audit::{AccountChange, Actor, Event},
+    storage::{
+        SecretHash, StorageError, Store, Tx, factors, links, sessions,
+        users::{self, Role},
+    },
 };
 
 /// Why an account stayed as it was.
@@ -22,12 +26,25 @@ pub enum PersonError {
 ///
 /// # Errors
 /// See [`PersonError`].
-pub async fn change_role(store: &Store, id: Uuid, role: Role) -> Result<(), PersonError> {
+pub async fn change_role(
+    store: &Store,
+    by: Actor,
+    id: Uuid,
+    role: Role,
+) -> Result<(), PersonError> {
     let tx = store.begin().await?;
     if role != Role::Administrator {
         is_not_the_last(&tx, id).await?;
     }
+    let before = users::find(store, id).await?.map(|user| user.role);
     users::set_role(&tx, id, role).await?;
+    let changed = Event::AccountChanged {
+        account: id,
+        change: AccountChange::Role,
+        before: before.map(|role| role.as_str().to_owned()),
+        after: Some(role.as_str().to_owned()),
+    };
+    record(&tx, by, &changed).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -36,11 +53,12 @@ pub async fn change_role(store: &Store, id: Uuid, role: Role) -> Result<(), Pers
 ///
 /// # Errors
 /// See [`PersonError`].
-pub async fn shut_out(store: &Store, id: Uuid) -> Result<(), PersonError> {
+pub async fn shut_out(store: &Store, by: Actor, id: Uuid) -> Result<(), PersonError> {
     let tx = store.begin().await?;
     is_not_the_last(&tx, id).await?;
     users::set_disabled(&tx, id, true).await?;
     links::withdraw_resets(&tx, id).await?;
+    changed(&tx, by, id, AccountChange::ShutOut).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -49,9 +67,10 @@ pub async fn shut_out(store: &Store, id: Uuid) -> Result<(), PersonError> {
 ///
 /// # Errors
 /// [`StorageError::NotFound`] if there is no such account.
-pub async fn let_in(store: &Store, id: Uuid) -> Result<(), StorageError> {
+pub async fn let_in(store: &Store, by: Actor, id: Uuid) -> Result<(), StorageError> {
     let tx = store.begin().await?;
     users::set_disabled(&tx, id, false).await?;
+    changed(&tx, by, id, AccountChange::LetIn).await?;
     tx.commit().await
 }
 
@@ -59,9 +78,10 @@ pub async fn let_in(store: &Store, id: Uuid) -> Result<(), StorageError> {
 ///
 /// # Errors
 /// When the database is busy or away.
-pub async fn end_sessions(store: &Store, id: Uuid) -> Result<(), StorageError> {
+pub async fn end_sessions(store: &Store, by: Actor, id: Uuid) -> Result<(), StorageError> {
     let tx = store.begin().await?;
     sessions::end_all(&tx, id).await?;
+    changed(&tx, by, id, AccountChange::SessionsEnded).await?;
     tx.commit().await
 }
 
@@ -70,10 +90,11 @@ pub async fn end_sessions(store: &Store, id: Uuid) -> Result<(), StorageError> {
 ///
 /// # Errors
 /// When the database is busy or away.
-pub async fn remove_factor(store: &Store, id: Uuid) -> Result<bool, StorageError> {
+pub async fn remove_factor(store: &Store, by: Actor, id: Uuid) -> Result<bool, StorageError> {
     let tx = store.begin().await?;
     let had = factors::remove(&tx, id).await?;
     sessions::end_all(&tx, id).await?;
+    changed(&tx, by, id, AccountChange::FactorRemoved).await?;
     tx.commit().await?;
     Ok(had)
 }
@@ -85,6 +106,10 @@ pub async fn remove_factor(store: &Store, id: Uuid) -> Result<bool, StorageError
 pub async fn end_own_session(store: &Store, user_id: Uuid, id: Uuid) -> Result<bool, StorageError> {
     let tx = store.begin().await?;
     let ended = sessions::end_one(&tx, user_id, id).await?;
+    if ended {
+        let by = Actor::Account(user_id);
+        changed(&tx, by, user_id, AccountChange::SessionsEnded).await?;
+    }
     tx.commit().await?;
     Ok(ended)
 }
@@ -100,6 +125,8 @@ pub async fn end_other_sessions(
 ) -> Result<(), StorageError> {
     let tx = store.begin().await?;
     sessions::end_others(&tx, user_id, keep).await?;
+    let by = Actor::Account(user_id);
+    changed(&tx, by, user_id, AccountChange::SessionsEnded).await?;
     tx.commit().await
 }
 
@@ -115,6 +142,8 @@ pub async fn remove_own_factor(
     let tx = store.begin().await?;
     factors::remove(&tx, user_id).await?;
     sessions::end_others(&tx, user_id, keep).await?;
+    let by = Actor::Account(user_id);
+    changed(&tx, by, user_id, AccountChange::FactorRemoved).await?;
     tx.commit().await
 }
 
@@ -122,10 +151,33 @@ pub async fn remove_own_factor(
 ///
 /// # Errors
 /// When the database is busy or away.
-pub async fn require_factor(store: &Store, roles: &[Role]) -> Result<(), StorageError> {
+pub async fn require_factor(store: &Store, by: Actor, roles: &[Role]) -> Result<(), StorageError> {
     let tx = store.begin().await?;
+    let names = |roles: &[Role]| roles.iter().map(|role| role.as_str().to_owned()).collect();
+    let before = factors::required_roles(store).await?;
     factors::set_required_roles(&tx, roles).await?;
+    let set = Event::FactorRolesSet {
+        before: names(&before),
+        after: names(roles),
+    };
+    record(&tx, by, &set).await?;
     tx.commit().await
+}
+
+/// Writes down a change of an account, in the transaction that makes it.
+pub(super) async fn changed(
+    tx: &Tx,
+    by: Actor,
+    account: Uuid,
+    change: AccountChange,
+) -> Result<(), StorageError> {
+    let event = Event::AccountChanged {
+        account,
+        change,
+        before: None,
+        after: None,
+    };
+    record(tx, by, &event).await
 }
 
 /// Refuses, inside the transaction that would do it, to leave the office without an administrator.
@@ -169,18 +221,18 @@ mod tests {
         async fn the_last_administrator_stays_whatever_is_tried(database) {
             let store = database.open().await;
             let ids = administrators(&store, 2).await;
-            shut_out(&store, ids[0]).await.unwrap();
+            shut_out(&store, Actor::Command, ids[0]).await.unwrap();
             for refused in [
-                shut_out(&store, ids[1]).await,
-                change_role(&store, ids[1], Role::Officer).await,
+                shut_out(&store, Actor::Command, ids[1]).await,
+                change_role(&store, Actor::Command, ids[1], Role::Officer).await,
             ] {
                 assert!(matches!(refused, Err(PersonError::LastAdministrator)));
             }
-            assert!(change_role(&store, ids[1], Role::Administrator).await.is_ok());
-            let_in(&store, ids[0]).await.unwrap();
-            change_role(&store, ids[1], Role::Clerk).await.unwrap();
+            assert!(change_role(&store, Actor::Command, ids[1], Role::Administrator).await.is_ok());
+            let_in(&store, Actor::Command, ids[0]).await.unwrap();
+            change_role(&store, Actor::Command, ids[1], Role::Clerk).await.unwrap();
             assert_eq!(left(&store).await, 1);
-            let nobody = change_role(&store, Uuid::now_v7(), Role::Clerk).await;
+            let nobody = change_role(&store, Actor::Command, Uuid::now_v7(), Role::Clerk).await;
             assert!(matches!(nobody, Err(PersonError::Storage(StorageError::NotFound(_)))));
         }
     }
@@ -191,8 +243,8 @@ mod tests {
             for _ in 0..10 {
                 let ids = administrators_anew(&store).await;
                 let (one, other) = tokio::join!(
-                    change_role(&store, ids[0], Role::Officer),
-                    change_role(&store, ids[1], Role::Officer),
+                    change_role(&store, Actor::Command, ids[0], Role::Officer),
+                    change_role(&store, Actor::Command, ids[1], Role::Officer),
                 );
                 assert!(one.is_ok() != other.is_ok(), "one of them only: {one:?} {other:?}");
                 assert_eq!(left(&store).await, 1);
@@ -207,7 +259,7 @@ mod tests {
             return administrators(store, 2).await;
         }
         for user in &known {
-            change_role(store, user.id, Role::Administrator)
+            change_role(store, Actor::Command, user.id, Role::Administrator)
                 .await
                 .unwrap();
         }

@@ -1,18 +1,21 @@
 //! New passwords: for somebody who forgot theirs, and for somebody who is signed in.
-//! What is to be recorded of one belongs before the commit of its action.
 
 use uuid::Uuid;
 
 use super::{
     Entropy, Passwords, Place, Secret, SignInError, Weakness, device,
+    people::changed,
     sign_in::{MINUTE, enough, key},
     weakness,
 };
-use crate::storage::{
-    SecretHash, StorageError, Store, limits, links,
-    outbox::{self, NewMail},
-    sessions,
-    users::{self, normal_email},
+use crate::{
+    audit::{AccountChange, Actor},
+    storage::{
+        SecretHash, StorageError, Store, limits, links,
+        outbox::{self, NewMail},
+        sessions,
+        users::{self, normal_email},
+    },
 };
 
 /// How long a link to a new password works, in microseconds.
@@ -123,6 +126,7 @@ pub async fn reset_password(
     users::set_password(&tx, user_id, &hash).await?;
     links::withdraw_resets(&tx, user_id).await?;
     sessions::end_all(&tx, user_id).await?;
+    changed(&tx, Actor::Nobody, user_id, AccountChange::PasswordReset).await?;
     tx.commit().await?;
     let user = users::find(store, user_id).await?;
     let email = user.ok_or(PasswordError::Over)?.email;
@@ -156,6 +160,8 @@ pub async fn change_password(
     links::withdraw_resets(&tx, user_id).await?;
     sessions::end_others(&tx, user_id, session).await?;
     limits::clear(&tx, &tried).await?;
+    let by = Actor::Account(user_id);
+    changed(&tx, by, user_id, AccountChange::PasswordChanged).await?;
     tx.commit().await?;
     Ok(())
 }

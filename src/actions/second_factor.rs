@@ -4,8 +4,11 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use totp_rs::{Builder, Secret as TotpSecret, Totp};
 use uuid::Uuid;
 
-use super::{Entropy, FactorKey};
-use crate::storage::{SecretHash, StorageError, Store, Tx, factors, sessions};
+use super::{Entropy, FactorKey, people::changed};
+use crate::{
+    audit::{AccountChange, Actor},
+    storage::{SecretHash, StorageError, Store, Tx, factors, sessions},
+};
 
 /// How many recovery codes somebody gets.
 pub const RECOVERY_CODES: usize = 10;
@@ -105,6 +108,8 @@ pub async fn set_up_factor(
     let codes = new_codes(&tx, entropy, key, holder.user_id).await?;
     sessions::end_others(&tx, holder.user_id, &holder.session).await?;
     sessions::confirm(&tx, &holder.session).await?;
+    let by = Actor::Account(holder.user_id);
+    changed(&tx, by, holder.user_id, AccountChange::FactorSet).await?;
     tx.commit().await?;
     Ok(codes)
 }
@@ -121,6 +126,8 @@ pub async fn renew_recovery_codes(
 ) -> Result<Vec<String>, StorageError> {
     let tx = store.begin().await?;
     let codes = new_codes(&tx, entropy, key, user_id).await?;
+    let by = Actor::Account(user_id);
+    changed(&tx, by, user_id, AccountChange::CodesRenewed).await?;
     tx.commit().await?;
     Ok(codes)
 }

@@ -28,7 +28,7 @@ pub(super) async fn run(config: &Config, words: UserVerb) -> Result<(), AppError
         UserVerb::List => list(&store).await?,
         UserVerb::Disable { email } => {
             let user = find(&store, &email).await?;
-            actions::shut_out(&store, user.id)
+            actions::shut_out(&store, Actor::Command, user.id)
                 .await
                 .map_err(|error| match error {
                     PersonError::Storage(error) => error.into(),
@@ -38,7 +38,7 @@ pub(super) async fn run(config: &Config, words: UserVerb) -> Result<(), AppError
         }
         UserVerb::ResetFactor { email } => {
             let user = find(&store, &email).await?;
-            let had = actions::remove_factor(&store, user.id).await?;
+            let had = actions::remove_factor(&store, Actor::Command, user.id).await?;
             let outcome = if had { "is removed" } else { "there was none" };
             println!("second factor of {}: {outcome}", user.email);
         }

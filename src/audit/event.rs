@@ -37,6 +37,40 @@ pub enum Refusal {
     TooManyFromPlace,
 }
 
+/// What became of an account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AccountChange {
+    /// Its holder may do something else.
+    Role,
+    /// Its holder can't sign in any more.
+    ShutOut,
+    /// Its holder can sign in again.
+    LetIn,
+    /// Sessions of its holder ended.
+    SessionsEnded,
+    /// A second factor was set up.
+    FactorSet,
+    /// The second factor was taken away.
+    FactorRemoved,
+    /// Recovery codes were made anew.
+    CodesRenewed,
+    /// A new password, by somebody who gave the old one.
+    PasswordChanged,
+    /// A new password, by a mailed link.
+    PasswordReset,
+}
+
+/// What became of an invitation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum InvitationChange {
+    /// It works for another week, by a new link.
+    Renewed,
+    /// It was taken back.
+    Withdrawn,
+}
+
 /// What answers were written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -85,6 +119,38 @@ pub enum Event {
         account: Uuid,
         /// Its role's name.
         role: String,
+    },
+    /// An invitation that waits was changed.
+    InvitationChanged {
+        /// The invitation.
+        invitation: Uuid,
+        /// How.
+        change: InvitationChange,
+    },
+    /// An account was changed.
+    AccountChanged {
+        /// The account.
+        account: Uuid,
+        /// How.
+        change: AccountChange,
+        /// The role's name before, where that changed.
+        before: Option<String>,
+        /// The role's name since, where that changed.
+        after: Option<String>,
+    },
+    /// Which roles need a second factor was set.
+    FactorRolesSet {
+        /// The names of the roles before.
+        before: Vec<String>,
+        /// And since.
+        after: Vec<String>,
+    },
+    /// A draft of a survey was saved.
+    DraftSaved {
+        /// The survey.
+        survey: Slug,
+        /// Its revision since.
+        revision: u32,
     },
     /// A version of a survey was published.
     SurveyPublished {
@@ -272,6 +338,10 @@ kinds! {
     AdministratorLinkMade "administrator_link_made" "audit-kind-administrator-link-made" "audit-administrator-link-made",
     Invited "invited" "audit-kind-invited" "audit-invited",
     LinkAccepted "link_accepted" "audit-kind-link-accepted" "audit-link-accepted",
+    InvitationChanged "invitation_changed" "audit-kind-invitation-changed" "audit-invitation-changed",
+    AccountChanged "account_changed" "audit-kind-account-changed" "audit-account-changed",
+    FactorRolesSet "factor_roles_set" "audit-kind-factor-roles-set" "audit-factor-roles-set",
+    DraftSaved "draft_saved" "audit-kind-draft-saved" "audit-draft-saved",
     SurveyPublished "survey_published" "audit-kind-survey-published" "audit-survey-published",
     AnswersDownloaded "answers_downloaded" "audit-kind-answers-downloaded" "audit-answers-downloaded",
     CommentsRead "comments_read" "audit-kind-comments-read" "audit-comments-read",
@@ -328,7 +398,7 @@ impl Event {
                 account: *account,
                 ..Subject::default()
             },
-            Self::LinkAccepted { account, .. } => Subject {
+            Self::LinkAccepted { account, .. } | Self::AccountChanged { account, .. } => Subject {
                 account: Some(*account),
                 ..Subject::default()
             },
@@ -336,7 +406,8 @@ impl Event {
                 response: Some(*response),
                 ..of(survey)
             },
-            Self::SurveyPublished { survey, .. }
+            Self::DraftSaved { survey, .. }
+            | Self::SurveyPublished { survey, .. }
             | Self::AnswersDownloaded { survey, .. }
             | Self::CommentsRead { survey, .. }
             | Self::SensitiveFiguresSeen { survey, .. }
@@ -349,6 +420,8 @@ impl Event {
             | Self::SignedOut {}
             | Self::AdministratorLinkMade {}
             | Self::Invited { .. }
+            | Self::InvitationChanged { .. }
+            | Self::FactorRolesSet { .. }
             | Self::LogDownloaded { .. }
             | Self::BackedUp {}
             | Self::Restored {} => Subject::default(),
@@ -384,6 +457,24 @@ pub(crate) mod samples {
             Event::LinkAccepted {
                 account: Uuid::from_u128(7),
                 role: "officer".to_owned(),
+            },
+            Event::InvitationChanged {
+                invitation: Uuid::from_u128(8),
+                change: InvitationChange::Renewed,
+            },
+            Event::AccountChanged {
+                account: Uuid::from_u128(7),
+                change: AccountChange::Role,
+                before: Some("officer".to_owned()),
+                after: Some("administrator".to_owned()),
+            },
+            Event::FactorRolesSet {
+                before: vec!["administrator".to_owned()],
+                after: vec!["administrator".to_owned(), "officer".to_owned()],
+            },
+            Event::DraftSaved {
+                survey: plan(),
+                revision: 4,
             },
             Event::SurveyPublished {
                 survey: plan(),

@@ -12,7 +12,8 @@ use uuid::Uuid;
 #[cfg(test)]
 pub(crate) use event::samples::every_kind as samples;
 pub use event::{
-    AnswersForm, Event, EventError, FORMAT, Kind, Refusal, SightForm, Subject, UnknownKind,
+    AccountChange, AnswersForm, Event, EventError, FORMAT, InvitationChange, Kind, Refusal,
+    SightForm, Subject, UnknownKind,
 };
 
 /// Who did something.

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use super::{Actor, AnswersForm, Event, Refusal, SightForm};
+use super::{AccountChange, Actor, AnswersForm, Event, InvitationChange, Refusal, SightForm};
 use crate::survey::{
     ids::Slug,
     message::{Arg, Message},
@@ -49,6 +49,30 @@ pub fn sentence(by: Actor, event: &Event, names: &dyn Names) -> Message {
         Event::LinkAccepted { account, role } => told
             .with("account", holder(Some(*account), names))
             .with("role", role_name(role)),
+        Event::InvitationChanged { change, .. } => told.with(
+            "change",
+            match change {
+                InvitationChange::Renewed => "renewed",
+                InvitationChange::Withdrawn => "withdrawn",
+            },
+        ),
+        Event::AccountChanged {
+            account,
+            change,
+            before,
+            after,
+        } => {
+            let role = |role: &Option<String>| role_name(role.as_deref().unwrap_or_default());
+            told.with("account", holder(Some(*account), names))
+                .with("own", flag(by == Actor::Account(*account)))
+                .with("change", change_of_account(*change))
+                .with("before", role(before))
+                .with("after", role(after))
+        }
+        Event::FactorRolesSet { before, after } => told
+            .with("before", before.join(", "))
+            .with("after", after.join(", ")),
+        Event::DraftSaved { revision, .. } => told.with("revision", *revision),
         Event::SurveyPublished {
             version, before, ..
         } => told
@@ -152,6 +176,20 @@ fn number(count: u64) -> i64 {
 /// What a message selects by.
 fn flag(is: bool) -> &'static str {
     if is { "yes" } else { "no" }
+}
+
+fn change_of_account(change: AccountChange) -> &'static str {
+    match change {
+        AccountChange::Role => "role",
+        AccountChange::ShutOut => "shut-out",
+        AccountChange::LetIn => "let-in",
+        AccountChange::SessionsEnded => "sessions",
+        AccountChange::FactorSet => "factor-set",
+        AccountChange::FactorRemoved => "factor-removed",
+        AccountChange::CodesRenewed => "codes",
+        AccountChange::PasswordChanged => "password",
+        AccountChange::PasswordReset => "reset",
+    }
 }
 
 fn refusal(reason: Refusal) -> &'static str {

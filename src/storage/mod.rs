@@ -15,6 +15,7 @@ mod writer;
 
 pub mod audit;
 pub mod comments;
+pub mod drafts;
 pub mod factors;
 pub mod frozen;
 pub mod half_sessions;

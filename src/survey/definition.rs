@@ -100,6 +100,9 @@ pub struct Overview {
     /// What was done since, as figures with their sources.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub measures: Vec<Measure>,
+    /// Why the dates were changed after the survey was announced (Markdown).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dates_changed: Option<Text>,
     /// What the survey asks about (Markdown).
     pub what_we_ask: Text,
     /// Who can answer (Markdown).

@@ -11,7 +11,9 @@ pub mod columns;
 pub mod condition;
 pub mod decode;
 pub mod definition;
+pub mod difference;
 pub mod display;
+pub mod edit;
 pub mod encode;
 pub mod evaluate;
 pub mod flags;
@@ -33,6 +35,7 @@ pub mod problem;
 pub mod read;
 pub mod reading;
 pub mod reference;
+pub mod release;
 mod roles;
 #[cfg(test)]
 mod round_trip_tests;

@@ -117,7 +117,8 @@ impl Definition {
         schemars::schema_for!(Self).to_value()
     }
 
-    fn checked(self) -> Result<Self, DefinitionError> {
+    /// The definition, if it keeps the bounds of the format, so that what is written can be read again.
+    pub(super) fn checked(self) -> Result<Self, DefinitionError> {
         if self.format != FORMAT {
             return Err(DefinitionError::Format { given: self.format });
         }

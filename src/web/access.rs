@@ -40,6 +40,8 @@ pub enum Capability {
     OwnAccount,
     /// Look after the accounts of all.
     ManagePeople,
+    /// Write surveys and publish them.
+    EditSurveys,
 }
 
 impl Capability {

@@ -13,7 +13,8 @@ use actix_web::{
 
 use super::{
     access::{Access, Capability},
-    admin, assets,
+    admin::{self, editor},
+    assets,
     errors::PageError,
     health,
     middleware::{access::guard, requests::Pattern},
@@ -53,7 +54,9 @@ const POST: Method = Method::POST;
 #[must_use]
 pub fn table() -> Vec<Route> {
     use Access::{Confirmed, Officer, Public, Respondent};
-    use Capability::{EraseResponses, Export, FreezeResults, ReadComments, SeeAudit, SeeResults};
+    use Capability::{
+        EditSurveys, EraseResponses, Export, FreezeResults, ReadComments, SeeAudit, SeeResults,
+    };
     vec![
         route(GET, "/healthz", Public, health::alive),
         route(GET, "/readyz", Public, health::ready),
@@ -148,6 +151,144 @@ pub fn table() -> Vec<Route> {
             "/admin/audit.jsonl",
             Officer(SeeAudit),
             admin::audit::json_lines,
+        ),
+        route(
+            GET,
+            "/admin/new-survey",
+            Officer(EditSurveys),
+            editor::new::show,
+        ),
+        route(
+            POST,
+            "/admin/new-survey",
+            Officer(EditSurveys),
+            editor::new::create,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit",
+            Officer(EditSurveys),
+            editor::outline::show,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit",
+            Officer(EditSurveys),
+            editor::outline::change,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/front",
+            Officer(EditSurveys),
+            editor::front,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit/front",
+            Officer(EditSurveys),
+            editor::save_front,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/themes",
+            Officer(EditSurveys),
+            editor::themes,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit/themes",
+            Officer(EditSurveys),
+            editor::save_themes,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/section",
+            Officer(EditSurveys),
+            editor::section,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit/section",
+            Officer(EditSurveys),
+            editor::save_section,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/page",
+            Officer(EditSurveys),
+            editor::page,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit/page",
+            Officer(EditSurveys),
+            editor::save_page,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/question",
+            Officer(EditSurveys),
+            editor::question,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit/question",
+            Officer(EditSurveys),
+            editor::save_question,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/preview",
+            Officer(EditSurveys),
+            editor::preview,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/trial",
+            Officer(EditSurveys),
+            editor::trial,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit/trial",
+            Officer(EditSurveys),
+            editor::trial_answer,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/publish",
+            Confirmed(EditSurveys),
+            editor::publish_page,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit/publish",
+            Confirmed(EditSurveys),
+            editor::publish,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/versions",
+            Officer(EditSurveys),
+            editor::versions,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit/versions",
+            Officer(EditSurveys),
+            editor::restore,
+        ),
+        route(
+            GET,
+            "/admin/surveys/{slug}/edit/file",
+            Officer(EditSurveys),
+            editor::export,
+        ),
+        route(
+            POST,
+            "/admin/surveys/{slug}/edit/file",
+            Officer(EditSurveys),
+            editor::import,
         ),
         route(
             GET,

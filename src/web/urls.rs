@@ -63,6 +63,8 @@ pub enum Url<'a> {
     Person(Uuid, &'static str),
     /// Where an invitation is renewed or withdrawn.
     Invitation(Uuid, &'static str),
+    /// Where a new survey is begun.
+    NewSurvey,
     /// Where sign-out is posted.
     SignOut,
     /// The audit log.
@@ -112,6 +114,7 @@ impl fmt::Display for Url<'_> {
             Self::Person(id, "") => write!(f, "/admin/people/{id}"),
             Self::Person(id, page) => write!(f, "/admin/people/{id}/{page}"),
             Self::Invitation(id, page) => write!(f, "/admin/invitations/{id}/{page}"),
+            Self::NewSurvey => f.write_str("/admin/new-survey"),
             Self::SignOut => f.write_str("/admin/sign-out"),
             Self::Audit => f.write_str("/admin/audit"),
             Self::AuditFile(suffix) => write!(f, "/admin/audit.{suffix}"),

@@ -3,6 +3,7 @@
 mod audit;
 mod comments;
 mod compare;
+mod editor;
 mod erase;
 mod failures;
 mod people;

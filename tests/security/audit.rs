@@ -97,6 +97,186 @@ const ROUTES: &[(&str, Log)] = &[
         "GET /admin/surveys/{slug}/{page}",
         Records(&[Kind::SensitiveFiguresSeen], "/questions"),
     ),
+    ("GET /admin/sign-in/code", Nothing("a form")),
+    ("GET /admin/forgot", Nothing("a form")),
+    ("GET /admin/confirm", Nothing("a form")),
+    ("GET /admin/new-survey", Nothing("a form")),
+    ("GET /admin/people/invite", Nothing("a form")),
+    (
+        "POST /admin/sign-in/code",
+        Records(&[Kind::SignedIn, Kind::SignInRefused], ""),
+    ),
+    (
+        "POST /admin/forgot",
+        Nothing("whether anybody has the address is not looked up"),
+    ),
+    (
+        "GET /admin/reset/{token}",
+        Nothing("a form; the link is used up when it is sent"),
+    ),
+    (
+        "POST /admin/reset/{token}",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/confirm",
+        Nothing("proves who acts; what they then do is recorded"),
+    ),
+    ("GET /admin/account", Nothing("their own account")),
+    (
+        "POST /admin/account/password",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/account/sessions",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/account/sessions/{id}",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/account/second-factor",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/account/second-factor/remove",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/account/recovery-codes",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/people/{id}/role",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/people/{id}/shut-out",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/people/{id}/let-in",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/people/{id}/end-sessions",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "POST /admin/people/{id}/remove-factor",
+        Records(&[Kind::AccountChanged], ""),
+    ),
+    (
+        "GET /admin/account/second-factor",
+        Nothing("their own account"),
+    ),
+    (
+        "GET /admin/people",
+        Nothing("colleagues, nothing of residents"),
+    ),
+    (
+        "GET /admin/people/{id}",
+        Nothing("a colleague, nothing of residents"),
+    ),
+    (
+        "POST /admin/people/second-factor",
+        Records(&[Kind::FactorRolesSet], ""),
+    ),
+    ("POST /admin/people/invite", Records(&[Kind::Invited], "")),
+    (
+        "POST /admin/invitations/{id}/renew",
+        Records(&[Kind::InvitationChanged], ""),
+    ),
+    (
+        "POST /admin/invitations/{id}/withdraw",
+        Records(&[Kind::InvitationChanged], ""),
+    ),
+    ("POST /admin/new-survey", Records(&[Kind::DraftSaved], "")),
+    (
+        "GET /admin/surveys/{slug}/edit",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/front",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/themes",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/section",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/page",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/question",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/preview",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/trial",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/publish",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/versions",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "GET /admin/surveys/{slug}/edit/file",
+        Nothing("a draft, nothing of residents"),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit",
+        Records(&[Kind::DraftSaved], ""),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit/front",
+        Records(&[Kind::DraftSaved], ""),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit/themes",
+        Records(&[Kind::DraftSaved], ""),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit/section",
+        Records(&[Kind::DraftSaved], ""),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit/page",
+        Records(&[Kind::DraftSaved], ""),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit/question",
+        Records(&[Kind::DraftSaved], ""),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit/versions",
+        Records(&[Kind::DraftSaved], ""),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit/file",
+        Records(&[Kind::DraftSaved], ""),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit/trial",
+        Nothing("a trial run stores nothing"),
+    ),
+    (
+        "POST /admin/surveys/{slug}/edit/publish",
+        Records(&[Kind::SurveyPublished], ""),
+    ),
 ];
 
 #[test]

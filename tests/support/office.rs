@@ -4,6 +4,7 @@ use have_your_say::{
     actions,
     audit::Actor,
     storage::{DatabaseConfig, Store, users::Role},
+    survey::definition::Definition,
     world::SystemEntropy,
 };
 use reqwest::{Client, Method, StatusCode, header};
@@ -42,6 +43,19 @@ impl<'a> Officer<'a> {
             .await;
         assert_eq!(accepted.status, StatusCode::SEE_OTHER, "{}", accepted.html);
         officer.set_up_factor().await;
+        officer
+    }
+
+    /// The first administrator in another browser.
+    pub async fn administrator_again(site: &'a TestSite) -> Self {
+        let officer = Self::stranger(site);
+        let signed_in = officer.sign_in(EMAIL, PASSWORD).await;
+        assert_eq!(
+            signed_in.status,
+            StatusCode::SEE_OTHER,
+            "{}",
+            signed_in.html
+        );
         officer
     }
 
@@ -179,4 +193,19 @@ pub fn first_link(site: &TestSite) -> String {
         .expect("nobody has an account yet");
     let path = link.find("/admin/").expect("a link to officers' pages");
     link[path..].to_owned()
+}
+
+/// Makes a draft of a definition.
+pub async fn draft(site: &TestSite, definition: &Definition) {
+    let store = Store::connect(&DatabaseConfig::new(&site.database_url))
+        .await
+        .expect("the site's database");
+    let by = actions::drafts::Author {
+        actor: Actor::Command,
+        name: "Alex",
+    };
+    actions::drafts::create_draft(&store, definition, &by)
+        .await
+        .expect("a draft");
+    store.close().await.expect("the connection closes");
 }

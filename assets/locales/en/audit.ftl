@@ -84,6 +84,33 @@ audit-kind-invited = Somebody invited
 audit-invited = { $who } invited somebody as { $role }
 audit-kind-link-accepted = Invitation accepted
 audit-link-accepted = { $account } accepted an invitation as { $role }
+audit-kind-invitation-changed = Invitation changed
+audit-invitation-changed = { $change ->
+    [renewed] { $who } renewed an invitation
+   *[withdrawn] { $who } took an invitation back
+}
+audit-kind-account-changed = Account changed
+audit-account-changed = { $change ->
+    [role] { $who } made { $account } { $after } (was { $before })
+    [shut-out] { $who } shut { $account } out
+    [let-in] { $who } let { $account } in again
+    [sessions] { $own ->
+        [yes] { $who } ended other sessions of their own
+       *[no] { $who } ended all sessions of { $account }
+    }
+    [factor-set] { $who } set up a second factor
+    [factor-removed] { $own ->
+        [yes] { $who } removed their own second factor
+       *[no] { $who } removed the second factor of { $account }
+    }
+    [codes] { $who } made new recovery codes
+    [password] { $who } changed their password
+   *[reset] { $account } set a new password by a mailed link
+}
+audit-kind-factor-roles-set = Roles with a second factor set
+audit-factor-roles-set = { $who } set which roles need a second factor: { $after } (was: { $before })
+audit-kind-draft-saved = Draft saved
+audit-draft-saved = { $who } saved revision { $revision } of the draft of { $survey }
 audit-kind-survey-published = Survey published
 audit-survey-published = { $before ->
     [0] { $who } published { $survey } as version { $version }

@@ -7,6 +7,7 @@ mod census;
 mod columns;
 mod conditions;
 mod names;
+mod owner;
 mod questions;
 mod reach;
 mod roles;
@@ -14,12 +15,14 @@ mod survey;
 #[cfg(test)]
 mod tests;
 mod texts;
+mod wording;
 
 use std::fmt;
 
-use serde::Serialize;
+pub use names::{RESERVED_CODES, RESERVED_PAGES, RESERVED_QUESTIONS};
+pub use owner::{Owner, owner};
 
-pub(super) use names::{RESERVED_CODES, RESERVED_PAGES, RESERVED_QUESTIONS};
+use serde::Serialize;
 
 use super::{
     definition::{Choice, Definition, Kind, Page, Question},
@@ -83,6 +86,7 @@ pub fn lint(definition: &Definition, context: &LintContext<'_>) -> Vec<Lint> {
     texts::lint(definition, &located, &mut findings);
     conditions::lint(definition, &located, context, &mut findings);
     reach::lint(definition, &located, &mut findings);
+    wording::lint(definition, &located, &mut findings);
     roles::lint(definition, &located, &mut findings);
     census::lint(definition, &located, &mut findings);
     findings.0.sort_by_key(|lint| lint.severity);

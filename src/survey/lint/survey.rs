@@ -1,6 +1,9 @@
 //! Rules about the survey as a whole: languages, times, contact.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{
+    SignedDuration, Timestamp,
+    tz::{AmbiguousOffset, TimeZone},
+};
 
 use super::{Findings, Spot};
 use crate::survey::{
@@ -63,6 +66,7 @@ fn times(definition: &Definition, findings: &mut Findings) {
         );
         return;
     }
+    clock_changes(definition, findings);
     match Schedule::new(definition) {
         Ok(schedule) => open_for(&schedule, findings),
         Err(error @ ScheduleError::Zone(_)) => findings.error(
@@ -81,6 +85,32 @@ fn times(definition: &Definition, findings: &mut Findings) {
             &Spot::new("grace_minutes"),
             format!("the grace time is longer than the {PURGE_DAYS} days after which unsent answers are deleted"),
             "write fewer minutes, such as 60",
+        );
+    }
+}
+
+/// Twice a year a time of day does not exist, or comes twice: an author should choose another.
+fn clock_changes(definition: &Definition, findings: &mut Findings) {
+    let Ok(zone) = TimeZone::get(&definition.time_zone) else {
+        return;
+    };
+    for (field, moment) in [("opens", definition.opens), ("closes", definition.closes)] {
+        let problem = match zone.to_ambiguous_timestamp(moment).offset() {
+            AmbiguousOffset::Unambiguous { .. } => continue,
+            AmbiguousOffset::Gap { .. } => {
+                "the clocks go forward over this time, so it does not exist; an hour later is meant"
+            }
+            AmbiguousOffset::Fold { .. } if field == "opens" => {
+                "the clocks go back over this time, so it comes twice; the first is meant"
+            }
+            AmbiguousOffset::Fold { .. } => {
+                "the clocks go back over this time, so it comes twice; the second is meant"
+            }
+        };
+        findings.warning(
+            &Spot::new(field),
+            problem,
+            "choose a time outside the night of the change",
         );
     }
 }

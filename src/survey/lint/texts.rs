@@ -102,6 +102,11 @@ fn overview(definition: &Definition, texts: &mut Texts<'_>) {
         texts.check(&measure.what, &spot.at("what"), SENTENCE);
         texts.check(&measure.source, &spot.at("source"), SENTENCE);
     }
+    texts.maybe(
+        overview.dates_changed.as_ref(),
+        &spot.at("dates_changed"),
+        PARAGRAPHS,
+    );
     texts.check(&overview.what_we_ask, &spot.at("what_we_ask"), PARAGRAPHS);
     texts.check(
         &overview.who_can_answer,

@@ -113,7 +113,9 @@ pub async fn renew(
 ) -> Result<HttpResponse, PageError> {
     officer.check(&form.0)?;
     let (entropy, language) = (site.entropy.as_ref(), mail_language(&site));
-    match actions::renew_invitation(&site.store, entropy, parse(&id)?, language).await {
+    match actions::renew_invitation(&site.store, entropy, officer.actor(), parse(&id)?, language)
+        .await
+    {
         Ok(invited) => show_link(&site, &officer, &invited),
         Err(StorageError::NotFound(_)) => Err(PageError::NotFound),
         Err(error) => Err(error.into()),
@@ -131,7 +133,7 @@ pub async fn withdraw(
     form: Submitted,
 ) -> Result<HttpResponse, PageError> {
     officer.check(&form.0)?;
-    match actions::withdraw_invitation(&site.store, parse(&id)?).await {
+    match actions::withdraw_invitation(&site.store, officer.actor(), parse(&id)?).await {
         Ok(()) => Ok(see_other(&Url::People(""))),
         Err(StorageError::NotFound(_)) => Err(PageError::NotFound),
         Err(error) => Err(error.into()),

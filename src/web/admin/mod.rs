@@ -5,6 +5,7 @@ pub mod audit;
 pub mod code;
 pub mod comments;
 pub mod confirm;
+pub mod editor;
 pub mod erase;
 pub mod exports;
 pub mod factor;

@@ -82,6 +82,6 @@ pub async fn set_roles(
     for name in form.0.values("roles") {
         roles.push(name.parse().map_err(|_| PageError::BadRequest)?);
     }
-    actions::require_factor(&site.store, &roles).await?;
+    actions::require_factor(&site.store, officer.actor(), &roles).await?;
     Ok(see_other(&Url::People("")))
 }

@@ -53,7 +53,7 @@ pub async fn change_role(
         .first("role")
         .and_then(|role| role.parse().ok())
         .ok_or(PageError::BadRequest)?;
-    let done = actions::change_role(&site.store, user.id, role).await;
+    let done = actions::change_role(&site.store, officer.actor(), user.id, role).await;
     answer(&site, &officer, user, done).await
 }
 
@@ -68,7 +68,7 @@ pub async fn shut_out(
     form: Submitted,
 ) -> Result<HttpResponse, PageError> {
     let user = asked(&site, &officer, &id, &form.0).await?;
-    let done = actions::shut_out(&site.store, user.id).await;
+    let done = actions::shut_out(&site.store, officer.actor(), user.id).await;
     answer(&site, &officer, user, done).await
 }
 
@@ -83,7 +83,7 @@ pub async fn let_in(
     form: Submitted,
 ) -> Result<HttpResponse, PageError> {
     let user = asked(&site, &officer, &id, &form.0).await?;
-    actions::let_in(&site.store, user.id).await?;
+    actions::let_in(&site.store, officer.actor(), user.id).await?;
     answer(&site, &officer, user, Ok(())).await
 }
 
@@ -98,7 +98,7 @@ pub async fn end_sessions(
     form: Submitted,
 ) -> Result<HttpResponse, PageError> {
     let user = asked(&site, &officer, &id, &form.0).await?;
-    actions::end_sessions(&site.store, user.id).await?;
+    actions::end_sessions(&site.store, officer.actor(), user.id).await?;
     answer(&site, &officer, user, Ok(())).await
 }
 
@@ -113,7 +113,7 @@ pub async fn remove_factor(
     form: Submitted,
 ) -> Result<HttpResponse, PageError> {
     let user = asked(&site, &officer, &id, &form.0).await?;
-    actions::remove_factor(&site.store, user.id).await?;
+    actions::remove_factor(&site.store, officer.actor(), user.id).await?;
     answer(&site, &officer, user, Ok(())).await
 }
 

@@ -13,7 +13,9 @@ use actix_web::{
 use uuid::Uuid;
 
 use crate::{
-    actions::{HALF_LIFETIME, Place, SESSION_IDLE, SESSION_LIFETIME, Secret, SignedIn},
+    actions::{
+        HALF_LIFETIME, Place, SESSION_IDLE, SESSION_LIFETIME, Secret, SignedIn, drafts::Author,
+    },
     audit::Actor,
     storage::{SecretHash, sessions, users::Role},
     survey::form::Form,
@@ -86,6 +88,15 @@ impl SignedInOfficer {
     #[must_use]
     pub const fn actor(&self) -> Actor {
         Actor::Account(self.id)
+    }
+
+    /// Them, as whoever works on a draft.
+    #[must_use]
+    pub fn author(&self) -> Author<'_> {
+        Author {
+            actor: self.actor(),
+            name: &self.name,
+        }
     }
 
     /// Whether their role has a capability.

@@ -9,12 +9,16 @@ use super::{
 use crate::{
     live::PublishedSurvey,
     results::{Outcome, PageOutcome, ResultPage, ResultQuery, answer},
+    storage::drafts,
+    survey::ids::Slug,
     web::{
+        access::Capability,
         errors::PageError,
         moments,
         pages::{SurveyLine, SurveysPage},
         public::respondent::schedule,
         site::Site,
+        templates::Link,
         urls::Url,
         words::Speaker,
     },
@@ -34,11 +38,36 @@ pub async fn list(site: Data<Site>, officer: SignedInOfficer) -> Result<HttpResp
             .map(|snapshot| answer(&ResultQuery::of(ResultPage::Overview), &snapshot));
         surveys.push(line(&site, survey, overview.as_ref())?);
     }
+    let may_edit = officer.may(Capability::EditSurveys);
     site.page(
         StatusCode::OK,
         &officer.layout(&site),
-        &SurveysPage { surveys },
+        &SurveysPage {
+            surveys,
+            drafts: if may_edit {
+                drafts(&site).await?
+            } else {
+                Vec::new()
+            },
+            new: may_edit.then(|| Url::NewSurvey.to_string()),
+        },
     )
+}
+
+/// Drafts of surveys that were never published; those of others are reached from their surveys.
+async fn drafts(site: &Site) -> Result<Vec<Link>, PageError> {
+    let drafts = drafts::all(&site.store).await?;
+    let new = drafts
+        .into_iter()
+        .filter(|draft| site.catalogue.by_slug(&draft.slug).is_none());
+    let link = |draft: drafts::DraftLine| {
+        let slug = Slug::new(&draft.slug).ok()?;
+        Some(Link {
+            href: Url::AdminSurvey(&slug, "edit").to_string(),
+            text: draft.slug,
+        })
+    };
+    Ok(new.filter_map(link).collect())
 }
 
 fn line(

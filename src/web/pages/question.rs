@@ -12,6 +12,8 @@ pub struct QuestionPage {
     pub action: String,
     /// The number of the survey's version that the page is of; sent back with the answers.
     pub version: u32,
+    /// Answers of earlier pages that travel in the form, in a trial run that stores nothing.
+    pub carried: Option<String>,
     /// The page before; none on the first.
     pub back: Option<String>,
     /// The section's name.

@@ -191,6 +191,13 @@ fn officers_pages_render_with_every_sample_in_every_language() {
     check("audit", &AuditPage::samples(), officers);
     check("erase", &ErasePage::samples(), officers);
     check("frozen", &FrozenPage::samples(), officers);
+    check("edit-outline", &OutlinePage::samples(), officers);
+    check("edit-form", &EditFormPage::samples(), officers);
+    check("edit-conflict", &EditConflictPage::samples(), officers);
+    check("edit-publish", &EditPublishPage::samples(), officers);
+    check("edit-versions", &EditVersionsPage::samples(), officers);
+    check("edit-new", &NewSurveyPage::samples(), officers);
+    check("edit-trial-end", &TrialEndPage::samples(), residents);
     check("frozen-result", &FrozenResultPage::samples(), officers);
 }
 

@@ -70,6 +70,8 @@ pub struct OverviewPage {
     pub taken_part: Option<TakenPart>,
     /// The place as a map (SVG).
     pub map: Option<String>,
+    /// Why the dates were changed after the survey was announced (HTML).
+    pub dates_changed: Option<String>,
     /// What was asked last time and what became of it (HTML).
     pub last_time: Option<String>,
     /// What was done since.

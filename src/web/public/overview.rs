@@ -95,6 +95,10 @@ pub async fn show(
             site.place.outlines(Grouping::District),
             site.place.map_size(),
         )),
+        dates_changed: overview
+            .dates_changed
+            .as_ref()
+            .map(|words| reader.paragraphs(words)),
         last_time: overview
             .last_time
             .as_ref()

@@ -423,6 +423,7 @@ fn view(visit: &Visit, sight: &Sight<'_>, shown: &Shown<'_>, place: &Place<'_>) 
     QuestionPage {
         action: action.to_string(),
         version: visit.version.number,
+        carried: None,
         back: Some(back.to_string()),
         section: reader.plain(progress.title),
         section_number: progress.section,

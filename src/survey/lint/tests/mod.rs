@@ -6,6 +6,7 @@ mod conditions;
 mod parts;
 mod shipped;
 mod whole;
+mod wording;
 
 use super::*;
 use crate::survey::sample::small;

@@ -17,7 +17,7 @@ use crate::{
 use super::words::Words;
 
 /// The pages of a survey: their words, what stands behind its name in their addresses, and what they ask.
-const TABS: [(&str, &str, Capability); 9] = [
+const TABS: [(&str, &str, Capability); 10] = [
     ("officers-live", "", Capability::SeeResults),
     ("officers-questions", "questions", Capability::SeeResults),
     ("officers-themes", "themes", Capability::SeeResults),
@@ -27,6 +27,7 @@ const TABS: [(&str, &str, Capability); 9] = [
     ("officers-equality", "equality", Capability::SeeSensitive),
     ("officers-comments", "comments", Capability::ReadComments),
     ("officers-exports", "exports", Capability::Export),
+    ("officers-edit", "edit", Capability::EditSurveys),
 ];
 
 /// The head of a survey's page.

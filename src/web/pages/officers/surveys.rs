@@ -10,6 +10,10 @@ use crate::web::templates::{Link, NavItem, Page};
 pub struct SurveysPage {
     /// Newest first.
     pub surveys: Vec<SurveyLine>,
+    /// Drafts of surveys not published yet.
+    pub drafts: Vec<Link>,
+    /// Where a new survey is begun, for who may.
+    pub new: Option<String>,
 }
 
 impl Page for SurveysPage {

@@ -2,6 +2,7 @@
 
 mod audit;
 mod compare;
+mod editor;
 mod erase;
 mod frozen;
 mod officers;

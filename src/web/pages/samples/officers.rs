@@ -100,9 +100,16 @@ impl SurveysPage {
                     line("coming", "Your 101 call"),
                     line("closed", "Council tax 2026"),
                 ],
+                drafts: vec![Link {
+                    text: own("night-buses"),
+                    href: "/admin/surveys/night-buses/edit".to_owned(),
+                }],
+                new: Some("/admin/new-survey".to_owned()),
             },
             Self {
                 surveys: Vec::new(),
+                drafts: Vec::new(),
+                new: None,
             },
         ]
     }

@@ -262,6 +262,7 @@ fn postcode(found: bool, open: bool, postcode_error: Option<&str>) -> QuestionVi
 fn page(title: &str, questions: Vec<QuestionView>, errors: Vec<ErrorLink>) -> QuestionPage {
     QuestionPage {
         action: "/surveys/plan/respond/safe".to_owned(),
+        carried: None,
         version: 1,
         back: Some("/surveys/plan/respond/area".to_owned()),
         section: own("Feeling safe"),

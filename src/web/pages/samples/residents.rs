@@ -89,6 +89,7 @@ impl OverviewPage {
             questions: 12,
             taken_part: TakenPart::on_overview(PublishedCount::of(3412), false),
             map: Some("<svg viewBox=\"0 0 100 80\" role=\"img\" aria-label=\"⟦map⟧\"><path class=\"app-map__area\" d=\"M10 10h80v60H10z\"/></svg>".to_owned()),
+            dates_changed: Some(paragraph("The post was late, so there is a week more.")),
             last_time: Some(paragraph("Last time, people in Essex asked for a crackdown on anti-social behaviour. It became a priority of the Police and Crime Plan, and since then:")),
             measures: vec![
                 measure("16%", "fewer recorded incidents of anti-social behaviour: over 8,000 fewer"),
@@ -114,6 +115,7 @@ impl OverviewPage {
                 state: "coming",
                 start: None,
                 other_ways: None,
+                dates_changed: None,
                 last_time: None,
                 timeline: Vec::new(),
                 ..open.clone()
