@@ -1,5 +1,6 @@
 //! Writing a survey: drafts, forms, conflicts, versions, publishing.
 
+use have_your_say::storage::users::Role;
 use reqwest::StatusCode;
 
 use crate::support::{
@@ -193,7 +194,7 @@ async fn of_two_who_edit_the_second_is_told_in_words_and_loses_nothing() {
     let site = TestSite::on(Engine::Sqlite).await;
     let (ada, ben) = (
         Officer::administrator(&site).await,
-        Officer::administrator_again(&site).await,
+        Officer::with_role(&site, Role::Officer).await,
     );
     draft(&site, &default_survey()).await;
     let path = "/admin/surveys/police-and-crime-plan/edit/question?key=age";

@@ -483,8 +483,7 @@ async fn signing_in_and_out_is_written_down_without_what_was_typed() {
             .count("SELECT count(*) FROM audit_entry WHERE kind = 'sign_in_refused'")
             .await;
         assert!(refusals <= 12, "{refusals}");
-        let limited =
-            "SELECT count(*) FROM audit_entry WHERE details LIKE '%too_many_for_account%'";
+        let limited = "SELECT count(*) FROM audit_entry WHERE details LIKE '%too_many_from_place%'";
         assert_eq!(rows.count(limited).await, 1);
         let sql = "SELECT count(*) FROM audit_entry WHERE details LIKE '%zebedee%' OR details LIKE '%alex@%' \
              OR details LIKE '%127.0.0.1%' OR details LIKE '%password-%'";

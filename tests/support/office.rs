@@ -46,19 +46,6 @@ impl<'a> Officer<'a> {
         officer
     }
 
-    /// The first administrator in another browser.
-    pub async fn administrator_again(site: &'a TestSite) -> Self {
-        let officer = Self::stranger(site);
-        let signed_in = officer.sign_in(EMAIL, PASSWORD).await;
-        assert_eq!(
-            signed_in.status,
-            StatusCode::SEE_OTHER,
-            "{}",
-            signed_in.html
-        );
-        officer
-    }
-
     /// Somebody invited with a role, who has accepted and is signed in. Their address is `role@example.org`.
     pub async fn with_role(site: &'a TestSite, role: Role) -> Self {
         let store = Store::connect(&DatabaseConfig::new(&site.database_url))

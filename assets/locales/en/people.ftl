@@ -17,7 +17,7 @@ forgot-lead = We send you a link by email. It works once, for one hour.
 forgot-button = Send the link
 forgot-sent-title = Check your email
 forgot-sent = If <strong>{ $email }</strong> belongs to an account, a link is on its way. It works once, for one hour.
-forgot-sent-not = If nothing comes, look into your spam folder, or ask an administrator whether you have an account under another address.
+forgot-sent-not = If no email comes, look in your spam folder. You may have used another email address: an administrator can tell you.
 forgot-no-mail = This site can’t send email. Ask whoever runs it for a new invitation.
 forgot-too-many = You asked for several links already. Wait an hour and try again
 forgot-back = <a class="govuk-link" href="{ $href }">Back to sign in</a>

@@ -48,7 +48,7 @@ async fn a_full_database_says_so_keeps_what_was_acknowledged_and_works_again_wit
     let store = database.open().await;
     let version = survey(&store, "plan").await;
     store.close().await.unwrap();
-    database.config.max_page_count = Some(60);
+    database.config.max_page_count = Some(110);
     let store = Store::connect(&database.config).await.unwrap();
     let mut acknowledged = Vec::new();
     let mut refused = 0;

@@ -162,7 +162,9 @@ fn files<F: rust_embed::Embed>() -> Vec<(String, String)> {
 }
 
 /// Interface texts that only officers, clerks and operators see.
-const NOT_FOR_RESIDENTS: &[&str] = &["admin", "officer", "officers", "analysis", "export", "cli"];
+const NOT_FOR_RESIDENTS: &[&str] = &[
+    "admin", "officer", "officers", "analysis", "weighted", "export", "cli",
+];
 
 /// The paragraphs and lists of a page; a list belongs to the paragraph that leads to it.
 fn paragraphs(place: &str, markdown: &str) -> Vec<Block> {
