@@ -42,7 +42,7 @@ const PAGES: [&str; 8] = [
     "/themes",
     "/themes?weights=both",
     "/questions",
-    "/compare?rows=confidence&banners=district",
+    "/compare?row=confidence&by=district",
     "/priorities",
     "/who",
     "/themes?victim=yes&measure=first",

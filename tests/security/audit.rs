@@ -352,6 +352,11 @@ async fn each_look_and_download_is_written_down_once() {
         let sql = "SELECT count(*) FROM audit_entry e JOIN user_account u ON u.id = e.by_account \
              WHERE e.survey = 'police-and-crime-plan' AND u.email = 'administrator@example.org'";
         assert_eq!(rows.count(sql).await, 4);
+        // "Who answered" shows ethnic group and disability to those who may see them.
+        let before = count(&rows).await;
+        officer.get(&format!("/admin/surveys/{PLAN}/who")).await;
+        assert_eq!(newest(&rows).await.kind(), Kind::SensitiveFiguresSeen);
+        assert_eq!(count(&rows).await, before + 1);
         // Those who may not see it leave no trace of having seen it.
         let comms = Officer::with_role(&site, Role::Comms).await;
         let before = count(&rows).await;
@@ -359,6 +364,7 @@ async fn each_look_and_download_is_written_down_once() {
             "/comments",
             "/questions",
             "/question/ethnicity",
+            "/who",
             "/exports/answers-codes.csv",
         ] {
             comms.get(&format!("/admin/surveys/{PLAN}{below}")).await;

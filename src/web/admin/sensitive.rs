@@ -28,7 +28,13 @@ pub(super) async fn note_sensitive(
 ) -> Result<(), PageError> {
     let among_all = matches!(&outcome.page, PageOutcome::Questions { questions }
         if questions.iter().any(|question| question.frequency.sensitive));
-    if !among_all && !query.reads_sensitive(&looking.snapshot.definition) {
+    // "Who answered" shows them in a panel to those who may see them; its files are without.
+    let roles = &looking.snapshot.definition.roles;
+    let in_a_panel = matches!(outcome.page, PageOutcome::Who(_))
+        && form == SightForm::Page
+        && looking.officer.may(Capability::SeeSensitive)
+        && !(roles.ethnicity.is_empty() && roles.disability.is_empty());
+    if !among_all && !in_a_panel && !query.reads_sensitive(&looking.snapshot.definition) {
         return Ok(());
     }
     let page = query.to_url();
