@@ -21,7 +21,7 @@ async fn an_officer_sees_what_a_resident_sent() {
             .complete()
             .await;
         let mut home = officer.get(SURVEY).await;
-        for _ in 0..40 {
+        for _ in 0..200 {
             if home.says("1 of 1 who began") {
                 break;
             }
@@ -224,7 +224,7 @@ async fn what_many_sent_from_one_address_is_flagged_and_can_be_left_out() {
         }
         let page = async |path: &str| officer.get(&format!("{SURVEY}{path}")).await;
         let mut flags = page("/quality.json").await;
-        for _ in 0..40 {
+        for _ in 0..200 {
             if flags.html.contains("\"selected\": 12") {
                 break;
             }
