@@ -34,6 +34,27 @@ pub struct MeanPair {
     pub test: Adjusted,
 }
 
+impl MeanPair {
+    /// Every pair of so many columns, tested and corrected together.
+    pub(super) fn all(count: usize, test: impl Fn(usize, usize) -> Option<Test>) -> Vec<Self> {
+        let places: Vec<(usize, usize)> = (0..count)
+            .flat_map(|column| (column + 1..count).map(move |other| (column, other)))
+            .collect();
+        let tests: Vec<Option<Test>> = places
+            .iter()
+            .map(|(column, other)| test(*column, *other))
+            .collect();
+        let pairs = places.into_iter().zip(Adjusted::all(&tests));
+        pairs
+            .map(|((column, other), test)| Self {
+                column,
+                other,
+                test,
+            })
+            .collect()
+    }
+}
+
 /// The means of a scale: points as they are numbered, columns of a grid as 1, 2, … from the left; what stands apart is
 /// left out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -105,23 +126,11 @@ impl MeanRow {
             .zip(&means)
             .map(|(sums, mean)| test(mean, &all.without(*sums).mean()))
             .collect();
-        let places: Vec<(usize, usize)> = (0..count)
-            .flat_map(|column| (column + 1..count).map(move |other| (column, other)))
-            .filter(|_| in_pairs)
-            .collect();
-        let tests: Vec<Option<Test>> = places
-            .iter()
-            .map(|(column, other)| test(&means[*column], &means[*other]))
-            .collect();
-        let pairs: Vec<MeanPair> = places
-            .into_iter()
-            .zip(Adjusted::all(&tests))
-            .map(|((column, other), test)| MeanPair {
-                column,
-                other,
-                test,
-            })
-            .collect();
+        let pairs = if in_pairs {
+            MeanPair::all(count, |column, other| test(&means[column], &means[other]))
+        } else {
+            Vec::new()
+        };
         let columns = means.into_iter().zip(Adjusted::all(&rests)).enumerate();
         let columns = columns
             .map(|(column, (mean, against_rest))| ColumnMean {

@@ -70,23 +70,11 @@ impl WeightedMeanRow {
             .enumerate()
             .map(|(own, of_own)| test(of_own, &mean(&|at| at != own)))
             .collect();
-        let places: Vec<(usize, usize)> = (0..count)
-            .flat_map(|column| (column + 1..count).map(move |other| (column, other)))
-            .filter(|_| in_pairs)
-            .collect();
-        let tests: Vec<Option<Test>> = places
-            .iter()
-            .map(|(column, other)| test(&means[*column], &means[*other]))
-            .collect();
-        let pairs: Vec<MeanPair> = places
-            .into_iter()
-            .zip(Adjusted::all(&tests))
-            .map(|((column, other), test)| MeanPair {
-                column,
-                other,
-                test,
-            })
-            .collect();
+        let pairs = if in_pairs {
+            MeanPair::all(count, |column, other| test(&means[column], &means[other]))
+        } else {
+            Vec::new()
+        };
         let of_pairs = || {
             pairs
                 .iter()

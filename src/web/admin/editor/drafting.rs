@@ -5,7 +5,7 @@ use std::sync::Arc;
 use actix_web::{HttpResponse, http::StatusCode};
 use jiff::{Timestamp, tz::TimeZone};
 
-use super::forming::{Forming, OwnLint, field_path, severity_name};
+use super::forming::{Forming, OwnLint, Reading, field_path, severity_name};
 use crate::{
     actions::drafts::{DraftError, OpenDraft, edit_draft, open_draft},
     live::PublishedSurvey,
@@ -270,6 +270,16 @@ impl<'a> Drafting<'a> {
         let mut changes = difference(&survey.current.definition, self.definition());
         changes.retain(|change| change.place == *place);
         self.change_views(&changes)
+    }
+
+    /// Reads a form in the draft's languages.
+    pub(super) fn reading<'f>(&'f self, form: &'f Form) -> Reading<'f> {
+        Reading {
+            form,
+            languages: &self.definition().languages,
+            speaker: self.speaker(),
+            errors: Vec::new(),
+        }
     }
 
     /// Makes an edit of the revision that the form was made from.

@@ -59,12 +59,7 @@ pub async fn save(
     officer.check(&form.0)?;
     let drafting = Drafting::at(&site, &officer, &slug).await?;
     let form = &form.0;
-    let mut reading = Reading {
-        form,
-        languages: &drafting.definition().languages,
-        speaker: drafting.speaker(),
-        errors: Vec::new(),
-    };
+    let mut reading = drafting.reading(form);
     let mut front = read(&mut reading, &drafting.definition().overview);
     let errors = reading.errors;
     if !errors.is_empty() {

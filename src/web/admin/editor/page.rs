@@ -6,9 +6,7 @@ use actix_web::{
     web::{Data, Path, Query},
 };
 
-use super::{
-    conflict::commit, drafting::Drafting, forming::Reading, front::group, question::Asked, routing,
-};
+use super::{conflict::commit, drafting::Drafting, front::group, question::Asked, routing};
 use crate::{
     survey::{
         definition::{Page, Section},
@@ -85,7 +83,7 @@ pub async fn save(
     let drafting = Drafting::at(&site, &officer, &slug).await?;
     let form = &form.0;
     let page = find(&drafting, &asked.key)?;
-    let mut reading = reading(&drafting, form);
+    let mut reading = drafting.reading(form);
     let front = PageFront {
         title: reading.filled_text("title"),
         intro: reading.text("intro"),
@@ -110,15 +108,6 @@ pub async fn save(
         render_page(&drafting, page, Some(form), &[error])
     })
     .await
-}
-
-fn reading<'f>(drafting: &'f Drafting<'_>, form: &'f Form) -> Reading<'f> {
-    Reading {
-        form,
-        languages: &drafting.definition().languages,
-        speaker: drafting.speaker(),
-        errors: Vec::new(),
-    }
 }
 
 fn render_page(
@@ -226,7 +215,7 @@ pub async fn save_section(
     let drafting = Drafting::at(&site, &officer, &slug).await?;
     let form = &form.0;
     let section = find_section(&drafting, &asked.key)?;
-    let mut reading = reading(&drafting, form);
+    let mut reading = drafting.reading(form);
     let title = reading.filled_text("title");
     let errors = reading.errors;
     if !errors.is_empty() {

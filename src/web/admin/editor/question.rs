@@ -10,7 +10,6 @@ use serde::Deserialize;
 use super::{
     conflict::commit,
     drafting::{Drafting, seen},
-    forming::Reading,
     question_fields, question_reading, routing,
 };
 use crate::{
@@ -86,12 +85,7 @@ pub async fn save(
     let drafting = Drafting::at(&site, &officer, &slug).await?;
     let form = &form.0;
     let saved = find(&drafting, &asked.key)?;
-    let mut reading = Reading {
-        form,
-        languages: &drafting.definition().languages,
-        speaker: drafting.speaker(),
-        errors: Vec::new(),
-    };
+    let mut reading = drafting.reading(form);
     let question = question_reading::read(&drafting, &mut reading, saved)?;
     reading.filled_text("label");
     let renamed: Option<QuestionKey> = reading.name("key", "edit-key-wrong");

@@ -56,12 +56,7 @@ pub async fn save(
     officer.check(&form.0)?;
     let drafting = Drafting::at(&site, &officer, &slug).await?;
     let form = &form.0;
-    let mut reading = Reading {
-        form,
-        languages: &drafting.definition().languages,
-        speaker: drafting.speaker(),
-        errors: Vec::new(),
-    };
+    let mut reading = drafting.reading(form);
     let command = form.first("do").unwrap_or_default();
     let edit = if command == "roles" {
         Edit::Roles(roles(&mut reading, &drafting.definition().roles))

@@ -90,28 +90,38 @@ impl ComparePicture<'_> {
         }
     }
 
-    fn means(&self, table: &Crosstab, means: &MeanRow) -> CrossRowView {
-        let words = self.words;
-        let columns = means.columns.iter().zip(&table.columns);
-        let cells = columns.map(|(of, column)| {
-            let value = or_none(of.mean.mean, decimal);
-            let detail = words.mean_interval(of.mean.interval, decimal);
-            CrossCellView {
-                thin: column.small,
-                ..marked(&of.against_rest, &of.higher_than, (value, detail))
-            }
-        });
+    fn mean_figure(&self, (mean, interval): (Option<f64>, Option<Interval>)) -> (String, String) {
+        let detail = self.words.mean_interval(interval, decimal);
+        (or_none(mean, decimal), detail)
+    }
+
+    /// The row of means, without weights or with them.
+    fn mean_row(
+        &self,
+        of_all: (Option<f64>, Option<Interval>),
+        cells: Vec<CrossCellView>,
+    ) -> CrossRowView {
+        let (value, detail) = self.mean_figure(of_all);
         CrossRowView {
-            name: words.id("result-mean"),
+            name: self.words.id("result-mean"),
             is_weighted: false,
             note: None,
             is_mean: true,
-            all: CrossCellView::plain(
-                or_none(means.all.mean, decimal),
-                words.mean_interval(means.all.interval, decimal),
-            ),
-            cells: cells.collect(),
+            all: CrossCellView::plain(value, detail),
+            cells,
         }
+    }
+
+    fn means(&self, table: &Crosstab, means: &MeanRow) -> CrossRowView {
+        let columns = means.columns.iter().zip(&table.columns);
+        let cells = columns.map(|(of, column)| {
+            let figure = self.mean_figure((of.mean.mean, of.mean.interval));
+            CrossCellView {
+                thin: column.small,
+                ..marked(&of.against_rest, &of.higher_than, figure)
+            }
+        });
+        self.mean_row((means.all.mean, means.all.interval), cells.collect())
     }
 
     fn weighted_row(&self, table: &Crosstab, of: &WeightedTable, place: usize) -> CrossRowView {
@@ -174,27 +184,15 @@ impl ComparePicture<'_> {
     }
 
     fn weighted_means(&self, of: &WeightedTable, means: &WeightedMeanRow) -> CrossRowView {
-        let words = self.words;
         let columns = means.columns.iter().zip(&of.columns);
         let cells = columns.map(|(of, column)| {
-            let value = or_none(of.mean.mean, decimal);
-            let detail = words.mean_interval(of.mean.interval, decimal);
+            let figure = self.mean_figure((of.mean.mean, of.mean.interval));
             CrossCellView {
                 thin: column.small,
-                ..marked(&of.against_rest, &of.higher_than, (value, detail))
+                ..marked(&of.against_rest, &of.higher_than, figure)
             }
         });
-        CrossRowView {
-            name: words.id("result-mean"),
-            is_weighted: false,
-            note: None,
-            is_mean: true,
-            all: CrossCellView::plain(
-                or_none(means.all.mean, decimal),
-                words.mean_interval(means.all.interval, decimal),
-            ),
-            cells: cells.collect(),
-        }
+        self.mean_row((means.all.mean, means.all.interval), cells.collect())
     }
 }
 
